@@ -1,0 +1,1 @@
+export interface EventFields { [field: string]: string | number | boolean | readonly string[] | undefined }

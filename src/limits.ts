@@ -1,0 +1,41 @@
+/** Every bound of the program in one place, each with its reason. Tests sit at the limit and one over. */
+
+/** Subjects and paths are user data; a Windows path has at most 32,767 characters. Longer lines are cut and marked. */
+export const maxLineBytes: number = 64 * 1024;
+/** How much of a file is looked at to decide what it is (formats/explorer-archiver-logs.md 11: 200 lines or 64 KiB). */
+export const sniffBytes: number = 64 * 1024;
+export const sniffLines: number = 200;
+/** Bytes of a file held back while day and month cannot be told apart; then the weaker rules decide. */
+export const maxUndecidedBytes: number = 8 * 1024 * 1024;
+/** Read block: small blocks stay in the cache (measured). */
+export const readBlockBytes: number = 32 * 1024;
+
+/** An audit mail is a few kB; anything of this size is not one. */
+export const maxMailBytes: number = 8 * 1024 * 1024;
+export const maxMailParts: number = 100;
+export const maxMailDepth: number = 10;
+/** One row per mail is normal. */
+export const maxMailTableCells: number = 20_000;
+
+/** A page of 10,000 results (the product's maximum) is about 10 MB. */
+export const maxJsonBytes: number = 64 * 1024 * 1024;
+
+export const maxZipEntries: number = 50_000;
+/** text logs compress about 20:1; bombs start far above */
+export const maxZipRatio: number = 200;
+export const maxZipNesting: number = 2;
+export const maxZipTotalBytes: number = 16 * 1024 * 1024 * 1024;
+
+/** YAML nests by recursion: some 900 levels exhaust the stack of the parser. */
+export const maxYamlBytes: number = 256 * 1024;
+export const maxYamlNesting: number = 64;
+
+/** rsyslog's default limit is 8,096 bytes; what is longer arrives cut. */
+export const defaultMaxMessageBytes: number = 8_000;
+/** ids, names and times are bounded here so that the shortened event always fits a message */
+export const maxKeywordBytes: number = 256;
+
+/** Clock difference assumed between two machines before any exact match was seen (formats/rest-api.md 9.4). */
+export const defaultSkewMs: number = 120_000;
+/** Tolerance around a measured clock difference. */
+export const measuredSkewMs: number = 5_000;
