@@ -73,31 +73,58 @@ export type IdentityKind = 'windows' | 'bare' | 'organization' | 'upn' | 'system
 /** One use of one Explorer: what its header and connections state. One per header of one file. */
 export interface LaunchFacts {
   readonly kind: 'launch';
-  /** stable id of the launch: function of host, file identity and header position */
+  /** stable id of the launch: function of the file and the position of its header */
   readonly launch: string;
   readonly file: string;
+  readonly source: string;
+  /** configured tenant of the source */
+  readonly tenant?: string;
   readonly host?: string;
   readonly addresses: readonly string[];
+  /** operator of the launch as the header states it; absent in a file without header and without proven predecessor */
   readonly account?: string;
   readonly workload?: Workload;
+  readonly version?: string;
+  /** absent without a header */
   readonly at?: Moment;
+  /** domains of the accounts whose sign-in to Microsoft 365 succeeded */
+  readonly signedIn: readonly { readonly upn: string; readonly ms: number }[];
+  /** why the account may not be certain (`second-header` …) */
+  readonly gaps: readonly string[];
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly extended: boolean;
+  /** false when the time of the file is undecided or its offset unknown */
+  readonly timeCertain: boolean;
+  readonly offsetKnown: boolean;
 }
 /** What happened to one item according to an Explorer log. */
 export interface LogItemFacts {
   readonly kind: 'log-item';
   readonly launch: string;
   /** id shared by the item actions of one operation */
-  readonly batch?: string;
+  readonly batch: string;
   readonly operation: Operation;
   readonly at: Moment;
   readonly end?: Moment;
   /** full path of the written file, for save and export */
   readonly path?: string;
+  /** item name as the log has it: the subject in extended mode, else the file name */
   readonly name?: string;
+  /** true when `name` is a file name: characters of the subject may have been replaced, a number may have been added */
+  readonly nameIsFile: boolean;
+  /** `Owner\Folder` of the item; extended mode and message restores only */
   readonly source?: string;
   readonly target?: string;
+  readonly itemClass?: string;
+  /** bytes as printed, rounded by the product; absent when unknown */
+  readonly size?: number;
   readonly result?: Result;
   readonly reason?: string;
+  /** codes of what this action lacks (`fields-ambiguous`, `operation-incomplete`, `count-mismatch` …) */
+  readonly gaps: readonly string[];
+  /** an operation of which only counts are known */
+  readonly counts?: { readonly total: number; readonly saved: number; readonly failed: number; readonly skipped: number };
 }
 export interface LogSessionFacts {
   readonly kind: 'log-session';

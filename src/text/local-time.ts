@@ -19,6 +19,8 @@ export interface CultureTime {
   readonly millisecond: number;
   /** `am`, `pm`; `unknown` for a word that is neither: the time is then ambiguous by twelve hours */
   readonly dayPart?: 'am' | 'pm' | 'unknown';
+  /** the word itself, lower case, when it is unknown; the file clock may learn what it means */
+  readonly dayPartWord?: string;
   /** false for the short form without seconds */
   readonly hasSeconds: boolean;
 }
@@ -61,12 +63,13 @@ export function cultureTime(
   a: string, separator: string, b: string, c: string, hour: string, minute: string,
   second: string | undefined, fraction: string | undefined, before: string | undefined, after: string | undefined,
 ): CultureTime {
+  const word = before !== undefined && readDayPart(before) !== undefined ? before : after;
   const dayPart = (before === undefined ? undefined : readDayPart(before)) ?? (after === undefined ? undefined : readDayPart(after));
   return {
     a: Number(a), aDigits: a.length, b: Number(b), bDigits: b.length, c: Number(c), cDigits: c.length, separator,
     hour: Number(hour), minute: Number(minute), second: second === undefined ? 0 : Number(second),
     millisecond: fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3)),
-    hasSeconds: second !== undefined, ...(dayPart === undefined ? {} : { dayPart }),
+    hasSeconds: second !== undefined, ...(dayPart === undefined ? {} : { dayPart }), ...(dayPart === 'unknown' && word !== undefined ? { dayPartWord: word.toLowerCase() } : {}),
   };
 }
 

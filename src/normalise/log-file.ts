@@ -1,0 +1,310 @@
+/**
+ * One log file, line by line, into activities. Work is followed per thread and depth, never by adjacency (formats/explorer-archiver-logs.md 7); the
+ * file is held back until its clock is decided.
+ */
+import type { Activity, Event, Facts, LogItemFacts, Moment, SourceContext } from '../event.ts';
+import type { Problem } from '../errors.ts';
+import { isSystemIdentity } from '../text/account.ts';
+import { stableId } from '../text/hash.ts';
+import { maxUndecidedBytes } from '../limits.ts';
+import { createFileClock, type FileClock } from './file-clock.ts';
+import { createHeaderReader } from './header.ts';
+import { kindByMessage, kindByName, type LogKind } from './log-kind.ts';
+import { logEvent, type LogFileIdentity } from './log-event.ts';
+import type { LogMessage } from './log-message.ts';
+import { createExportTracker, type OpenOperation } from './export-tracker.ts';
+import { createServerTracker } from './server-tracker.ts';
+import { createSessionTracker } from './session-tracker.ts';
+
+/** What a rotated file takes over from its proven predecessor. */
+export interface Predecessor {
+  readonly file: string;
+  readonly launch: string;
+  readonly host?: string;
+  readonly account?: string;
+  readonly addresses: readonly string[];
+  readonly kind: LogKind;
+  readonly version?: string;
+  readonly order?: 'dmy' | 'mdy' | 'ymd';
+  readonly offsetMinutes?: number;
+  readonly open: ReadonlyMap<string, OpenOperation>;
+}
+
+export interface LogFileOptions {
+  readonly file: string;
+  readonly source: SourceContext;
+  readonly predecessor?: Predecessor;
+  readonly accountOrder?: (account: string, host: string | undefined) => 'dmy' | 'mdy' | 'ymd' | undefined;
+  /** what the configuration says of an account; undefined: nothing */
+  readonly accountKind: (account: string) => 'person' | 'shared' | 'service' | 'application' | undefined;
+  readonly emit: (activity: Activity) => void;
+  readonly report: (problem: Problem) => void;
+}
+
+/** How a file ended: what a rotated successor needs, and what tests and reports count. */
+export interface LogFileEnd {
+  readonly file: string;
+  readonly hasHeader: boolean;
+  readonly kind: LogKind | undefined;
+  readonly predecessor: Predecessor | undefined;
+  readonly lastMs: number | undefined;
+  readonly firstMs: number | undefined;
+  readonly clock: FileClock;
+  readonly unknownMessages: number;
+  readonly errorGroups: number;
+}
+
+export interface LogFile {
+  message(message: LogMessage): void;
+  continuation(text: string): void;
+  end(): LogFileEnd;
+}
+
+/** What the trackers need of the file they work in. */
+export interface LogContext {
+  moment(message: LogMessage): Moment;
+  inner(text: string): number | undefined;
+  readonly launch: string;
+  emit(message: LogMessage, moment: Moment, action: string, sentence: string, fields: Event, facts: (event: Event) => Facts): void;
+  readonly isExplorer: boolean;
+  readonly kind: LogKind;
+  readonly file: string;
+}
+
+/** Starts of templates that hold user text: a line that begins so and matches none was broken by a line break inside a value. */
+const userTextStarts = ["Exporting item to file '", 'Starting item export: ', 'Restoring message: ', 'Counting items in: ', 'From: ', 'To: '];
+const securityRelevant = new Set(['header-account', 'header-server', 'export-result', 'export-completed', 'sign-in-validated', 'session-created', 'session-id', 'items-exporting', 'item-exported']);
+/** an injected value ends at its next unprefixed line; without one the suspicion ends here */
+const maxSuspectLines = 50;
+
+export function createLogFile(options: LogFileOptions): LogFile {
+  const { file, source, predecessor } = options;
+  const headerReader = createHeaderReader();
+  let headerHasEnded = false;
+  let clock = createClock(undefined, undefined);
+  let held: LogMessage[] | undefined = [];
+  let heldBytes = 0;
+  let kind: LogKind | undefined = predecessor?.kind ?? kindByName(file, undefined);
+  let launch = predecessor?.launch ?? stableId('launch', file, 0);
+  let launchGaps: string[] = [];
+  let launchAt: Moment | undefined;
+  let firstMs: number | undefined;
+  let lastMs: number | undefined;
+  let suspectLines = 0;
+  let extended = false;
+  let unknownMessages = 0;
+  let timeCertain = true;
+  let identity: LogFileIdentity | undefined;
+  let lastAction: { readonly message: LogMessage; readonly moment: Moment } | undefined;
+  let currentMoment: Moment | undefined;
+  let currentMessage: LogMessage | undefined;
+
+  function createClock(account: string | undefined, host: string | undefined): FileClock {
+    const order = account === undefined ? undefined : options.accountOrder?.(account, host);
+    return createFileClock({
+      file,
+      ...(source.timezone === undefined ? {} : { zone: source.timezone }),
+      ...(source.dateOrder === undefined ? {} : { dateOrder: source.dateOrder }),
+      ...(order === undefined ? {} : { accountOrder: order }),
+      ...(predecessor === undefined ? {} : { inherited: { ...(predecessor.order === undefined ? {} : { order: predecessor.order }), ...(predecessor.offsetMinutes === undefined ? {} : { offsetMinutes: predecessor.offsetMinutes }) } }),
+    });
+  }
+
+  const context: LogContext = {
+    moment: momentOf,
+    inner: (text) => clock.inner(text),
+    get launch() { return launch; },
+    get isExplorer() { return kind?.isExplorer === true; },
+    get kind() { return kind ?? { kind: 'archiver_log', isExplorer: false }; },
+    file,
+    emit(message, moment, action, sentence, fields, facts) {
+      const event = logEvent(identify(), { offset: message.offset, line: message.number }, moment, action, sentence, fields);
+      options.emit({ event, facts: facts(event) });
+    },
+  };
+  const exports = createExportTracker(context, predecessor?.open);
+  const sessions = createSessionTracker(context);
+  const server = createServerTracker(context);
+
+  function identify(): LogFileIdentity {
+    if (identity !== undefined) return identity;
+    const { header } = headerReader;
+    const account = header.account ?? predecessor?.account;
+    const isExplorer = kind?.isExplorer === true;
+    const stated = isExplorer && account !== undefined && account !== '' ? account : undefined;
+    const configured = stated === undefined ? undefined : options.accountKind(stated);
+    const isNobody = stated === undefined || isSystemIdentity(stated) || configured === 'service' || configured === 'application';
+    const host = header.host ?? predecessor?.host ?? source.host;
+    const version = header.version ?? predecessor?.version;
+    identity = {
+      file, source: source.id, kind: kind?.kind ?? 'archiver_log', addresses: (header.addresses.length > 0 ? header.addresses : predecessor?.addresses ?? []),
+      ...(kind?.provider === undefined ? {} : { provider: kind.provider }),
+      ...(kind?.workload === undefined ? {} : { workload: kind.workload }),
+      ...(host === undefined ? {} : { host }),
+      ...(version === undefined ? {} : { version }),
+      ...(isExplorer ? { launch } : {}),
+      ...(stated === undefined ? {} : { reported: stated }),
+      ...(isNobody || stated === undefined ? {} : { operator: stated }),
+      ...(stated === undefined ? {} : { actorKind: isSystemIdentity(stated) || configured === 'service' ? 'service_account' : configured === 'application' ? 'application' : configured === 'shared' ? 'shared_account' : 'user' }),
+    };
+    return identity;
+  }
+
+  function momentOf(message: LogMessage): Moment {
+    if (message === currentMessage && currentMoment !== undefined) return currentMoment;
+    currentMessage = message;
+    currentMoment = clock.moment(message.line);
+    if (currentMoment.readings !== undefined) timeCertain = false;
+    firstMs ??= currentMoment.ms;
+    lastMs = Math.max(lastMs ?? currentMoment.ms, currentMoment.ms);
+    return currentMoment;
+  }
+
+  function suspicious(message: LogMessage, why: string): void {
+    const moment = momentOf(message);
+    options.report({ code: 'log-suspicious', file, line: message.number, offset: message.offset, message: why, remedy: 'look at the lines around it: a value may hold a line break, or the file was edited' });
+    const fields: Event = { 'event.kind': 'state', 'event.code': 'vb365.health.log-suspicious', 'vb365.level': 'health', 'event.severity': 5, 'vb365.severity': 'medium', 'vb365.health.detail': why };
+    context.emit(message, moment, 'log-suspicious', `Line ${String(message.number)} of ${file} contradicts its neighbours: ${why}`, fields, () => ({ kind: 'plain' }));
+  }
+
+  function endLaunch(): void {
+    exports.end();
+    sessions.end();
+    if (kind?.isExplorer !== true || firstMs === undefined) return;
+    const id = identify();
+    const account = id.reported;
+    const facts: Facts = {
+      kind: 'launch', launch, file, source: source.id, addresses: id.addresses, signedIn: sessions.signedIn(), gaps: launchGaps,
+      firstMs, lastMs: lastMs ?? firstMs, extended: extended || exports.isExtended(), timeCertain, offsetKnown: clock.offsetMinutes !== undefined,
+      ...(source.tenant === undefined ? {} : { tenant: source.tenant }),
+      ...(id.host === undefined ? {} : { host: id.host }),
+      ...(account === undefined ? {} : { account }),
+      ...(id.workload === undefined ? {} : { workload: id.workload }),
+      ...(id.version === undefined ? {} : { version: id.version }),
+      ...(launchAt === undefined ? {} : { at: launchAt }),
+    };
+    const start = lastAction;
+    if (start !== undefined) {
+      const who = account ?? 'somebody';
+      const event = logEvent(id, { offset: start.message.offset, line: start.message.number }, start.moment, 'explorer-start', `${who} started ${id.provider ?? 'an Explorer'}${id.host === undefined ? '' : ` on ${id.host}`}`, { 'event.outcome': 'success' });
+      options.emit({ event, facts });
+    }
+  }
+
+  function handle(message: LogMessage): void {
+    const verdict = headerReader.read(message, suspectLines > 0);
+    const moment = momentOf(message);
+    lastAction ??= { message, moment };
+    if (verdict === 'header' || verdict === 'second') {
+      if (verdict === 'second') {
+        endLaunch();
+        launch = stableId('launch', file, message.offset);
+        launchGaps = ['second-header'];
+        identity = undefined;
+        firstMs = moment.ms;
+        lastMs = moment.ms;
+        launchAt = moment;
+        lastAction = { message, moment };
+        kind = kindByName(file, headerReader.header.executable) ?? kind;
+        options.report({ code: 'log-suspicious', file, line: message.number, message: 'a second session header in one file', remedy: 'two launches wrote into one file, or the file was joined or edited; its later operations are reported with lower confidence' });
+      }
+      if (headerReader.isPresent) launchAt ??= moment;
+      if (message.id === 'header-version') kind = kindByName(file, headerReader.header.executable) ?? kind;
+      return;
+    }
+    if (!headerHasEnded) {
+      headerHasEnded = true;
+      identity = undefined;
+      if (headerReader.header.level?.toLowerCase() === 'extended') extended = true;
+    }
+    if (verdict === 'suspicious') {
+      suspicious(message, 'a header line outside the header');
+      return;
+    }
+    if (message.id === undefined) {
+      unknownMessages += 1;
+      if (userTextStarts.some((start) => message.line.message.startsWith(start))) suspectLines = maxSuspectLines;
+    } else if (kind === undefined) {
+      kind = kindByMessage(message.id) ?? kind;
+      identity = undefined;
+    }
+    if (suspectLines > 0) {
+      suspectLines -= 1;
+      if (message.id !== undefined && securityRelevant.has(message.id)) {
+        suspicious(message, 'it follows a line that a line break inside a value has broken');
+        return;
+      }
+    }
+    if (kind?.workload === undefined && message.id === 'email-settings-looking' && message.line.message.includes('Veeam Explorer for Microsoft Exchange')) {
+      kind = { ...(kind ?? { kind: 'explorer_log', isExplorer: true }), workload: 'exchange', provider: 'Veeam.Exchange.Explorer' };
+      identity = undefined;
+    }
+    if (context.isExplorer) exports.read(message);
+    sessions.read(message);
+    if (!context.isExplorer) server.read(message);
+  }
+
+  /** Messages wait here until day and month are certain. */
+  function flush(): void {
+    if (held === undefined) return;
+    const waiting = held;
+    held = undefined;
+    clock.settle();
+    for (const message of waiting) handle(message);
+  }
+
+  return {
+    message(message) {
+      clock.see(message.line);
+      if (message.id === 'header-utc') clock.seeHeaderUtc(message.line, message.value('header.utc') ?? '');
+      else if (message.id === 'session-restore-point') clock.seeInner(message.value('restore-point') ?? '');
+      else if (message.id === 'cache-cleaning') clock.seeInner(message.value('time-border') ?? '');
+      if (held === undefined) {
+        handle(message);
+        return;
+      }
+      held.push(message);
+      heldBytes += message.line.message.length + 200;
+      // The header pair is within the first lines: waiting for it costs nothing and gives the offset before the first moment.
+      const isPastHeader = !(message.id?.startsWith('header-') === true) && message.line.indent === 0;
+      if ((clock.isDecided() && (isPastHeader || held.length > 40)) || heldBytes > maxUndecidedBytes) flush();
+    },
+    continuation() {
+      suspectLines = 0;
+    },
+    end() {
+      if (held !== undefined && held.length > 0) {
+        const account = held.find((message) => message.id === 'header-account')?.value('account')?.trim();
+        if (!clock.isDecided() && account !== undefined) {
+          const host = held.find((message) => message.id === 'header-server')?.value('client.host');
+          const waiting = held;
+          clock = createClock(account, host);
+          for (const message of waiting) {
+            clock.see(message.line);
+            if (message.id === 'header-utc') clock.seeHeaderUtc(message.line, message.value('header.utc') ?? '');
+          }
+        }
+      }
+      flush();
+      const id = identify();
+      const open = exports.open();
+      endLaunch();
+      for (const problem of clock.problems) options.report(problem);
+      const own: Predecessor | undefined = kind?.isExplorer === true && (headerReader.isPresent || predecessor !== undefined)
+        ? {
+          file, launch, addresses: id.addresses, kind, open,
+          ...(id.host === undefined ? {} : { host: id.host }),
+          ...(id.reported === undefined ? {} : { account: id.reported }),
+          ...(id.version === undefined ? {} : { version: id.version }),
+          ...(clock.order === undefined ? {} : { order: clock.order }),
+          ...(clock.offsetMinutes === undefined ? {} : { offsetMinutes: clock.offsetMinutes }),
+        }
+        : undefined;
+      return {
+        file, hasHeader: headerReader.isPresent, kind, predecessor: own, lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
+      };
+    },
+  };
+}
+
+export type { LogItemFacts };
