@@ -14,6 +14,10 @@ export const readBlockBytes: number = 32 * 1024;
 export const maxMailBytes: number = 8 * 1024 * 1024;
 export const maxMailParts: number = 100;
 export const maxMailDepth: number = 10;
+/** Deeper HTML makes the parser quadratic; browsers flatten at 512. */
+export const maxHtmlDepth: number = 1_000;
+/** Steps spent on dividing one mail subject by its template; an honest subject takes a few dozen. */
+export const maxSubjectSteps: number = 20_000;
 /** One row per mail is normal. */
 export const maxMailTableCells: number = 20_000;
 
@@ -39,3 +43,9 @@ export const maxKeywordBytes: number = 256;
 export const defaultSkewMs: number = 120_000;
 /** Tolerance around a measured clock difference. */
 export const measuredSkewMs: number = 5_000;
+/** Answers nest some eight levels; deeper input is hostile. */
+export const maxJsonNesting: number = 64;
+/** Problems of one kind listed for one document; the rest is one count. */
+export const maxProblemsListed: number = 100;
+/** bytes of the sentence of an event (field-map 3) */
+export const maxSentenceBytes: number = 1_000;
