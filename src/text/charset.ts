@@ -1,0 +1,39 @@
+/** Bytes of a named character set. `TextDecoder` is used for UTF only: in Node 20 its windows-1252 gives control characters for 0x80-0x9F. */
+import iconv from 'iconv-lite';
+
+const transferEncodings = new Set(['base64', 'hex', 'binary', 'internal']);
+
+/**
+ * The text of `bytes` in the character set `label`, byte order mark removed.
+ * @returns undefined when the label is unknown or refused (UTF-7 hides markup), or when the bytes are not valid UTF-8 or UTF-16 under such a label
+ */
+export function decodeCharset(bytes: Uint8Array, label: string): string | undefined {
+  const name = label.trim().toLowerCase().replace(/^["']|["']$/g, '');
+  if (/^utf-?8$/.test(name)) return decodeUtf(bytes, 'utf-8');
+  if (/^(utf-?16(-?[lb]e)?|unicode|ucs-?2|iso-10646-ucs-2)$/.test(name)) return decodeUtf(bytes, utf16Of(bytes, name));
+  if (/utf-?7/.test(name) || transferEncodings.has(name) || !iconv.encodingExists(name)) return undefined;
+  // us-ascii says nothing about bytes above 0x7f
+  if (/^(us-?)?ascii$|^ansi_x3/.test(name)) return bytes.some((byte) => byte > 0x7f) ? undefined : iconv.decode(bytes, 'latin1');
+  return iconv.decode(bytes, name);
+}
+
+/** The encoding that a byte order mark proves. */
+export function markedEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}
+
+function utf16Of(bytes: Uint8Array, name: string): 'utf-16le' | 'utf-16be' {
+  const marked = markedEncoding(bytes);
+  if (marked === 'utf-16le' || marked === 'utf-16be') return marked;
+  return name.endsWith('be') ? 'utf-16be' : 'utf-16le';
+}
+
+function decodeUtf(bytes: Uint8Array, label: 'utf-8' | 'utf-16le' | 'utf-16be'): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
