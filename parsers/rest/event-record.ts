@@ -56,8 +56,11 @@ export function readEvent(record: JsonObject, page: RestPage, index: number, fil
   const fields: Event = {
     'event.outcome': outcomeOf(result), 'event.start': isoTime(start.moment.ms),
     'vb365.session.id': session, 'vb365.session.kind': 'rest', 'transaction.id': session,
-    ...(item === undefined ? {} : { ...itemFields(item), ...ownerIds(record, item) }),
   };
+  if (item !== undefined) {
+    Object.assign(fields, itemFields(item));
+    Object.assign(fields, ownerIds(record, fields));
+  }
   if (result !== undefined) fields['vb365.result'] = result;
   if (end !== undefined && duration !== undefined) {
     fields['event.end'] = isoTime(end.ms);
@@ -109,7 +112,9 @@ function itemOf(record: JsonObject, message: string | undefined, context: RestCo
   const stated = textOf(record, 'type');
   if (stated?.toLowerCase() === 'none') return { type: stated };
   const members = { name: textOf(record, 'itemName'), itemType: textOf(record, 'itemType'), source: textOf(record, 'source'), target: textOf(record, 'target') };
-  const isComplete = stated !== undefined && Object.values(members).every((value) => value !== undefined);
+  // The target of a view is its source again.
+  const needed = stated?.toLowerCase() === 'view' ? [members.name, members.itemType, members.source] : Object.values(members);
+  const isComplete = stated !== undefined && needed.every((value) => value !== undefined);
   const read = isComplete ? undefined : readEventMessage(message);
   const agreeing = read === 'ambiguous' || read === undefined || contradicts(members, read) ? undefined : read;
   if (read !== undefined && agreeing === undefined) context.report('json-value', 'the message of an event can be read in more than one way, or against its fields: what only the message states was left out');
@@ -145,15 +150,13 @@ function present(members: ItemMembers): { [key in keyof ItemMembers]?: string } 
 }
 
 /** Ids of the owner, which only version 8 states. They are opaque text. */
-function ownerIds(record: JsonObject, item: RestItem): Event {
+function ownerIds(record: JsonObject, fields: Event): Event {
   const [user, group, site, team] = ['userId', 'groupId', 'siteId', 'teamId'].map((member) => textOf(record, member));
-  const path = item.source ?? '';
-  const isSite = /^\/(sites|teams)\//i.test(path);
-  const id = isSite ? site ?? team ?? group : user ?? team ?? group ?? site;
-  const named = itemFields(item)['user.target.full_name'] ?? itemFields(item)['user.target.name'];
+  const id = fields['vb365.owner.type'] === 'site' ? site ?? team ?? group : user ?? team ?? group ?? site;
+  const isPerson = fields['user.target.full_name'] !== undefined || fields['user.target.name'] !== undefined;
   return {
     ...(id === undefined ? {} : { 'vb365.owner.id': id }),
-    ...(user !== undefined && named !== undefined ? { 'user.target.id': user } : {}),
+    ...(user !== undefined && isPerson ? { 'user.target.id': user } : {}),
     ...(group === undefined ? {} : { 'group.id': group }),
   };
 }

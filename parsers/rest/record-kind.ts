@@ -1,11 +1,13 @@
 /** What a record of an answer is, told by its members and by the address of its page; never by the file name alone. */
-import { isObject, linkOf, objectOf, own, textOf } from './member.ts';
+import { linkOf, objectOf, own, textOf } from './member.ts';
 import type { JsonObject } from './json-documents.ts';
 
 export type RecordKind =
   | 'session' | 'event' | 'change' | 'error' | 'token' | 'audit-settings' | 'audit-item' | 'history-settings' | 'role' | 'role-operator'
   | 'statistics' | 'server' | 'organization' | 'other-answer' | 'foreign';
 
+/** No address or domain of the product comes near; expressions below are not linear in hostile ones. */
+const maxAddressLength = 1024;
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const guids = new RegExp(guid, 'gi');
 const wholeGuid = new RegExp(`^${guid}$`, 'i');
@@ -36,7 +38,7 @@ export function recordKind(record: JsonObject, pageHref: string | undefined): Re
   if (has('roleType')) return 'role';
   if (has('totalItemsCount') && has('restoredItemsCount')) return 'statistics';
   if (has('installationId')) return 'server';
-  const address = (linkOf(record, 'self') ?? pageHref ?? '').toLowerCase();
+  const address = (linkOf(record, 'self') ?? pageHref ?? '').slice(0, maxAddressLength).toLowerCase();
   const type = textOf(record, 'type')?.toLowerCase();
   const member = objectOf(record, 'user') ?? objectOf(record, 'group');
   if ((type === 'user' || type === 'group') && member !== undefined) {
@@ -57,7 +59,7 @@ function isOrganization(record: JsonObject, address: string): boolean {
   if (/\/organizations?(\/[^/?]+)?\/?(\?.*)?$/.test(`/${address}`)) return true;
   if (address !== '') return false;
   const isTelling = ['isExchangeOnline', 'isSharePointOnline', 'officeName', 'exchangeOnlineSettings', 'sharePointOnlineSettings', 'firstBackuptime', 'lastBackuptime'].some((member) => own(record, member) !== undefined);
-  return isTelling || (isGuid(id) && /^[^\s@\\/]+(\.[^\s@\\/.]+)+$/.test(name) && isObject(record) && own(record, 'displayName') === undefined);
+  return isTelling || (isGuid(id) && name.length <= maxAddressLength && /^[^\s@\\/]+(\.[^\s@\\/.]+)+$/.test(name) && own(record, 'displayName') === undefined);
 }
 
 /** `RESTExceptionInfo`: a message, and nothing that an answer of another kind has. */

@@ -60,19 +60,19 @@ export function readSession(record: JsonObject, context: RestContext): void {
 type SessionText = Omit<RestSessionFacts, 'created' | 'ended'>;
 
 function factsOf(record: JsonObject, id: string, client: Client, context: RestContext): SessionText {
-  const member = <Name extends string>(name: Name, from: string): { [key in Name]?: string } => {
-    const value = textOf(record, from);
-    return (value === undefined ? {} : { [name]: value }) as { [key in Name]?: string };
-  };
-  const organization = textOf(record, 'organization');
+  const [organization, organizationId, initiatedBy, scope, reason, name] = ['organization', 'organizationId', 'initiatedBy', 'scopeName', 'reason', 'name'].map((member) => textOf(record, member));
   const workload = workloads[(textOf(record, 'type') ?? '').toLowerCase()];
   return {
     kind: 'rest-session', id,
     state: textOf(record, 'state') ?? '', result: textOf(record, 'result') ?? '',
-    initiatorKind: identityKind(textOf(record, 'initiatedBy'), organization, context.organizations),
+    initiatorKind: identityKind(initiatedBy, organization, context.organizations),
     tool: toolOf(record, client),
-    ...member('organization', 'organization'), ...member('initiatedBy', 'initiatedBy'), ...member('scope', 'scopeName'),
-    ...member('reason', 'reason'), ...member('name', 'name'), ...member('organizationId', 'organizationId'),
+    ...(organization === undefined ? {} : { organization }),
+    ...(organizationId === undefined ? {} : { organizationId: foldId(organizationId) }),
+    ...(initiatedBy === undefined ? {} : { initiatedBy }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(name === undefined ? {} : { name }),
     ...(workload === undefined ? {} : { workload }),
     ...(client.host === undefined ? {} : { clientHost: client.host }),
     ...(client.ip === undefined ? {} : { clientIp: client.ip }),
@@ -88,7 +88,13 @@ function toolOf(record: JsonObject, client: Client): RestSessionFacts['tool'] {
   if (textOf(record, 'scopeName') !== undefined || textOf(record, 'reason') !== undefined) return 'portal';
   if (client.ip !== undefined) return 'rest_api';
   // The date is the last part behind ` - `; job names may hold both separators and brackets.
-  return client.host !== undefined && /^.+ restore \(.+ - .+\)$/s.test(name.trim()) ? 'explorer' : 'unknown';
+  return client.host !== undefined && isExplorerName(name.trim()) ? 'explorer' : 'unknown';
+}
+
+/** `{Workload} restore ({scope} - {date})`, searched for and not matched: an expression over three free texts would be slow on a hostile name. */
+function isExplorerName(name: string): boolean {
+  const scopeAt = name.indexOf(' restore (');
+  return scopeAt > 0 && name.endsWith(')') && name.lastIndexOf(' - ') > scopeAt + ' restore ('.length;
 }
 
 /** `Success` of a session that still works says nothing (formats/rest-api.md 4). */
@@ -123,7 +129,7 @@ function operatorFields(session: SessionText): Event {
   const account = splitAccount(initiatedBy);
   const isNamed = (initiatorKind === 'windows' || initiatorKind === 'upn') && account.domain !== undefined && account.name !== '';
   const isProgram = session.tool === 'rest_api' && session.clientIp !== undefined && isLoopback(session.clientIp);
-  if (!isNamed || isProgram) return { ...fields, ...(isProgram && isNamed ? { 'vb365.attribution.kind': 'unknown' } : {}) };
+  if (!isNamed || isProgram) return fields['vb365.attribution.kind'] === 'user' ? { ...fields, 'vb365.attribution.kind': 'unknown' } : fields;
   return {
     ...fields, 'vb365.attribution.confidence': 'confirmed', 'vb365.attribution.method': 'rest-initiator',
     'user.name': account.name, ...(account.domain === undefined ? {} : { 'user.domain': account.domain }), ...(account.email === undefined ? {} : { 'user.email': account.email }),

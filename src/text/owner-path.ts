@@ -21,10 +21,10 @@ export function readOwner(path: string, workload?: Workload): PathOwner | undefi
   if (/^[\\/]/.test(path) || /^[A-Za-z]:[\\/]?/.test(path) && path.charAt(2) !== ' ' || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return undefined;
   const slash = path.indexOf('\\');
   // A mailbox may be called `Team: Alpha`; only the other workloads write `owner: path`.
-  const colon = workload === 'exchange' ? null : /^([^\\/:]*[^\\/:\s][^\\/:]*): /.exec(path);
-  if (colon?.[1] !== undefined) {
+  const beforeColon = workload === 'exchange' ? '' : path.slice(0, Math.max(path.indexOf(': '), 0));
+  if (beforeColon.trim() !== '' && !/[\\/:]/.test(beforeColon)) {
     if (workload === undefined && slash > 0) return undefined;
-    return { name: colon[1], ...ownerKind(workload, false) };
+    return { name: beforeColon, ...ownerKind(workload, false) };
   }
   const name = path.slice(0, Math.max(slash, 0));
   return name.trim() === '' ? undefined : { name, ...ownerKind(workload, true) };
