@@ -39,6 +39,7 @@ export function findAuditTable(tables: readonly HtmlTable[]): TableFinding {
   const [first, second] = innermost;
   if (first === undefined) return { kind: 'absent' };
   if (second !== undefined) return { kind: 'refused', reason: 'two tables have the titles of an audit table' };
+  if (first.table.isCut) return { kind: 'refused', reason: 'the message ends inside the table' };
   const [at, again] = first.rows;
   const titleRow = at === undefined ? undefined : first.table.rows[at];
   if (at === undefined || titleRow === undefined) return { kind: 'absent' };

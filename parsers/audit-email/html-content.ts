@@ -14,6 +14,8 @@ export interface HtmlTable {
   readonly rows: readonly TableRow[];
   /** index of the table around it in `HtmlContent.tables` */
   readonly parent?: number;
+  /** the text ends inside it: the message was cut, and its last cell may be too */
+  readonly isCut: boolean;
   /** inside a `blockquote`: quoted by a mail program */
   readonly isQuoted: boolean;
   /** number of text lines before and at the end of the table */
@@ -31,6 +33,7 @@ interface OpenTable {
   readonly parent?: number;
   readonly isQuoted: boolean;
   readonly firstLine: number;
+  isCut: boolean;
   endLine: number;
   row?: { cells: string[]; spans: boolean };
   cell?: string[];
@@ -95,7 +98,7 @@ export function readHtml(html: string): HtmlContent | 'limit' {
       if (name === 'blockquote') quotes += 1;
       if (name === 'table') {
         if (open.length >= 100) tooMuch = true;
-        const entry: OpenTable = { index: tables.length, rows: [], isQuoted: quotes > 0, firstLine: lines.length, endLine: lines.length, ...(table === undefined ? {} : { parent: table.index }) };
+        const entry: OpenTable = { index: tables.length, rows: [], isQuoted: quotes > 0, isCut: false, firstLine: lines.length, endLine: lines.length, ...(table === undefined ? {} : { parent: table.index }) };
         tables.push(entry);
         open.push(entry);
       } else if (name === 'tr' && table !== undefined) {
@@ -134,6 +137,7 @@ export function readHtml(html: string): HtmlContent | 'limit' {
 
   for (let at = 0; at < html.length && !tooMuch; at += chunkLength) parser.write(html.slice(at, at + chunkLength));
   if (tooMuch) return 'limit';
+  for (const table of open) table.isCut = true;
   parser.end();
   while (open.length > 0) endTable();
   endLine();

@@ -6,7 +6,8 @@ export interface MendedMessage {
   readonly damage: readonly Damage[];
 }
 
-const fieldName = /^[!-9;-~]{1,76}[ \t]*:/;
+/** RFC 5322 allows `<` in a field name, and no field has it: a line of markup is body. */
+const fieldName = /^[!-9;=-~][!-9;-~]{0,75}[ \t]*:/;
 const lineFeed = 0x0a;
 
 /**

@@ -87,7 +87,9 @@ function decide(text: string, stages: readonly (readonly Candidate[])[], basis: 
   for (const stage of stages) {
     const [first] = stage;
     if (first !== undefined && stage.every(({ ms }) => ms === first.ms)) {
-      return { ms: first.ms, precision: 'min', basis, text, ...(stage.every(({ offset }) => offset === first.offset) ? { offsetMinutes: first.offset } : {}) };
+      // noon and midnight may be one instant under two offsets
+      const one = stages.find((other) => other.length > 0 && other.every(({ offset }) => offset === other[0]?.offset))?.[0]?.offset;
+      return { ms: first.ms, precision: 'min', basis, text, ...(one === undefined ? {} : { offsetMinutes: one }) };
     }
   }
   const last = stages.findLast((stage) => stage.length > 0) ?? [];

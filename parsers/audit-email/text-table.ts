@@ -12,11 +12,15 @@ export function findTextTable(text: string): TableFinding {
       const titleRow = divide(line);
       const titles = new Set(titleRow.cells.map((cell) => cell.toLowerCase()));
       if (!columnTitles.every((title) => titles.has(title))) continue;
-      return readTable(titleRow, dataRows(lines.slice(at + 1), divide));
+      const end = lines.findIndex((other, index) => index > at && other.trim() === '');
+      return end < 0 ? cutOff : readTable(titleRow, dataRows(lines.slice(at + 1, end), divide));
     }
   }
   return titledLines(lines);
 }
+
+/** The last value has no line end behind it, so part of it may be missing. */
+const cutOff: TableFinding = { kind: 'refused', reason: 'the message ends inside the table' };
 
 type Divide = (line: string) => TableRow;
 const byTab: Divide = (line) => rowOf(line.split('\t'));
@@ -29,22 +33,20 @@ function rowOf(cells: readonly string[]): TableRow {
 
 /** Rows follow the titles without a gap; rules of dashes are skipped. */
 function dataRows(lines: readonly string[], divide: Divide): readonly TableRow[] {
-  const rows: TableRow[] = [];
-  for (const line of lines) {
-    if (/^[\s|+=-]*[-=]{3}[\s|+=-]*$/.test(line)) continue;
-    if (line.trim() === '') break;
-    rows.push(divide(line));
-  }
-  return rows;
+  return lines.filter((line) => !/^[\s|+=-]*[-=]{3}[\s|+=-]*$/.test(line)).map(divide);
 }
 
 function titledLines(lines: readonly string[]): TableFinding {
   const cells: { readonly title: string; readonly value: string }[] = [];
-  for (const line of lines) {
+  let lastLine = -1;
+  for (const [at, line] of lines.entries()) {
     const end = line.search(/[:\t]/);
     const title = end < 0 ? '' : collapse(line.slice(0, end)).toLowerCase();
-    if (columnTitles.some((column) => column === title)) cells.push({ title, value: line.slice(end + 1) });
+    if (!columnTitles.some((column) => column === title)) continue;
+    cells.push({ title, value: line.slice(end + 1) });
+    lastLine = at;
   }
   // a value that goes on in further lines may imitate a title: a title that appears twice is refused by readTable
-  return cells.length < columnTitles.length ? { kind: 'absent' } : readTable(rowOf(cells.map(({ title }) => title)), [rowOf(cells.map(({ value }) => value))]);
+  if (cells.length < columnTitles.length) return { kind: 'absent' };
+  return lastLine === lines.length - 1 ? cutOff : readTable(rowOf(cells.map(({ title }) => title)), [rowOf(cells.map(({ value }) => value))]);
 }
