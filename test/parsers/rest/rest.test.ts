@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import type { Event } from '../../../src/event.ts';
-import { maxJsonNesting, maxProblemsListed, maxSentenceBytes } from '../../../src/limits.ts';
+import { maxJsonBytes, maxJsonNesting, maxProblemsListed, maxSentenceBytes } from '../../../src/limits.ts';
 import { rest } from '../../../parsers/rest/rest.ts';
 import { aSession, anEvent, eventFacts, eventsPage, readAnswer, sessionFacts, sessionId } from './read-answer.ts';
 
@@ -369,6 +369,7 @@ describe('encodings and limits', () => {
     expect(await codes({ ...anEvent(), extra: deep(maxJsonNesting) })).to.deep.equal(['json-syntax']);
     expect(await codes('{"a":'.repeat(200_000))).to.deep.equal(['json-syntax']);
   });
+  it('an answer over the limit is a problem', async () => { expect(await codes(new Uint8Array(maxJsonBytes + 1))).to.deep.equal(['json-syntax']); });
   it('__proto__ and inherited names are members like any other, and harmless', async () => {
     const { activities } = await readAnswer(`{"__proto__":{"itemName":"x"},"constructor":{"prototype":{"y":1}},"results":[${JSON.stringify(anEvent())}],"_links":{"self":{"href":"/v6/restoresessions/${sessionId}/events"}}}`);
     expect(activities).to.have.length(1);

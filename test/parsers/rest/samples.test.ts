@@ -105,6 +105,28 @@ describe('REST samples', () => {
     expect(got).to.deep.equal(rows.map((row) => [...row, ...Array<undefined>(6 - row.length)]));
   });
 
+  it('every event carries the common fields, and no field without a value', async () => {
+    const list = ['s11-v8-portal-and-feed/rest/v8-auditemailsettings.json', 's11-v8-portal-and-feed/rest/v8-audititems.json', 's11-v8-portal-and-feed/rest/v8-change-feed-1.json'];
+    for (const file of [...Object.keys(files), ...list]) for (const { event } of (await readSample(file)).activities) {
+      expect(event).to.include({
+        'ecs.version': '9.4.0', 'event.kind': 'event', 'event.code': `vb365.activity.${String(event['event.action'])}`, 'event.module': 'vb365_siem', 'event.dataset': 'vb365_siem.audit',
+        'event.severity': 1, 'vb365.severity': 'informational', 'vb365.level': 'activity', 'vb365.schema.version': '1', 'observer.vendor': 'Veeam',
+        'observer.product': 'Backup for Microsoft 365', 'observer.type': 'backup', 'vb365.origin.source': 'test', 'vb365.origin.kind': 'rest_api', 'vb365.origin.file': file,
+      });
+      expect(event['event.id']).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(event).to.include.all.keys('message', 'event.category', 'event.type', 'event.outcome', 'vb365.origin.source');
+      for (const [field, value] of Object.entries(event)) expect(value, field).not.to.be.oneOf([null, undefined, '', '-', 'unknown user', 'N/A']);
+      if (list.includes(file)) expect(event).not.to.have.property('@timestamp');
+      else expect(event).to.include({ 'vb365.time.precision': 'ms', 'vb365.time.basis': 'explicit' });
+    }
+  });
+  it('operator and owner are never each other', async () => {
+    for (const file of Object.keys(files)) for (const { event } of (await readSample(file)).activities) {
+      const operator = event['user.name'];
+      if (operator !== undefined) expect(operator).not.to.be.oneOf([event['user.target.name'], event['user.target.full_name'], event['vb365.owner.name']]);
+      if (['ambiguous', 'organization', 'unknown', undefined].includes(event['vb365.attribution.confidence'] as string)) expect(event).not.to.have.any.keys('user.name', 'user.domain', 'user.email');
+    }
+  });
   it('s01: the worked example', async () => {
     const { activities } = await readSample('s01-cloud-connect-default/rest/v6-events-page1.json');
     const save = activities[2]!;
