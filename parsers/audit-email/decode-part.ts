@@ -1,5 +1,5 @@
 /** The text of a MIME part: header, then `<meta>`, then UTF-8, then windows-1252. */
-import { decodeCharset, markedEncoding } from '../../src/text/charset.ts';
+import { decodeCharset, decodeDamagedUtf8, markedEncoding } from '../../src/text/charset.ts';
 import { metaCharset } from './html-content.ts';
 import type { MessagePart } from './read-message.ts';
 
@@ -7,7 +7,7 @@ const metaBytes = 4096;
 
 export interface PartText {
   readonly text: string;
-  /** false when the stated character set is unknown or does not fit the bytes */
+  /** false when the bytes are not what the part says and the letters beyond ASCII are therefore uncertain */
   readonly asStated: boolean;
 }
 
@@ -17,6 +17,8 @@ export function decodePart(part: MessagePart): PartText {
   if (charset !== undefined) {
     const text = decodeCharset(bytes, charset);
     if (text !== undefined) return { text, asStated: true };
+    const damaged = /^["']?utf-?8/i.test(charset.trim()) ? decodeDamagedUtf8(bytes) : undefined;
+    if (damaged !== undefined) return { text: damaged, asStated: false };
   }
   const asStated = charset === undefined || isAscii(charset);
   const marked = markedEncoding(bytes) ?? unmarkedUtf16(bytes);
@@ -30,7 +32,11 @@ export function decodePart(part: MessagePart): PartText {
     const text = named === undefined || /utf-?16/i.test(named) ? undefined : decodeCharset(bytes, named);
     if (text !== undefined) return { text, asStated };
   }
-  return { text: decodeCharset(bytes, 'utf-8') ?? decodeCharset(bytes, 'windows-1252') ?? '', asStated };
+  const whole = decodeCharset(bytes, 'utf-8');
+  // no other text happens to be valid UTF-8
+  if (whole !== undefined) return { text: whole, asStated: true };
+  const damaged = decodeDamagedUtf8(bytes);
+  return damaged === undefined ? { text: decodeCharset(bytes, 'windows-1252') ?? '', asStated } : { text: damaged, asStated: false };
 }
 
 function isAscii(charset: string): boolean {

@@ -58,7 +58,7 @@ export function readMessage(bytes: Uint8Array): Promise<Message | MessageFailure
       if (data.type === 'attachment') pending.push(readPart(data));
     });
     parser.on('end', () => {
-      Promise.all(pending).then((parts) => { resolve(messageOf(headers, lines, parts)); }, () => { resolve('damaged'); });
+      Promise.all(pending).then((parts) => { resolve(messageOf(headers, lines, parts)); }).catch(() => { resolve('damaged'); });
     });
     parser.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
@@ -71,15 +71,22 @@ function readPart(part: AttachmentStream): Promise<MessagePart> {
     part.content.on('error', reject);
     part.content.on('end', () => {
       part.release?.();
-      const contentType = structured(part.headers.get('content-type'));
-      const charset = contentType.params['charset'];
-      resolve({
-        type: contentType.value === '' ? part.contentType.toLowerCase() : contentType.value, bytes: Buffer.concat(chunks),
-        isAttachment: part.contentDisposition === 'attachment', depth: part.partId === null ? 0 : part.partId.split('.').length,
-        ...(charset === undefined ? {} : { charset }), ...(part.filename === undefined ? {} : { fileName: part.filename }),
-      });
+      resolve(partOf(part, Buffer.concat(chunks)));
     });
   });
+}
+
+/** Declared types are promises that damaged headers break: nothing is taken for a string unseen. */
+function partOf(part: AttachmentStream, bytes: Uint8Array): MessagePart {
+  const contentType = structured(part.headers.get('content-type'));
+  const charset = contentType.params['charset'];
+  const found: { readonly contentType: unknown; readonly partId: unknown; readonly filename?: unknown; readonly contentDisposition?: unknown } = part;
+  const type = contentType.value === '' && typeof found.contentType === 'string' ? found.contentType.toLowerCase() : contentType.value;
+  return {
+    type, bytes, isAttachment: typeof found.contentDisposition === 'string' && found.contentDisposition !== 'inline',
+    depth: typeof found.partId === 'string' ? found.partId.split('.').length : 0,
+    ...(charset === undefined ? {} : { charset }), ...(typeof found.filename === 'string' ? { fileName: found.filename } : {}),
+  };
 }
 
 function messageOf(headers: Headers, lines: HeaderLines, parts: readonly MessagePart[]): Message {

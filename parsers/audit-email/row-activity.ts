@@ -25,7 +25,8 @@ export function readRows(mail: Mail, rows: readonly AuditRow[], options: AuditEm
   if (isDisputed.includes(true)) problems.push(problem(input.file, 'mail-subject', `the table is believed, the subject says otherwise: "${shown(message.subject)}"`));
   return rows.flatMap((row, index) => {
     // Markup in an unescaped item name can add a whole row, but not change the subject: then nobody is named.
-    const mayName = rows.length === 1 || isDisputed[index] !== true;
+    const isLegible = !mail.damage.includes('charset') || /^[\u0020-\u007e]*$/.test(row.cells['initiated by']);
+    const mayName = isLegible && (rows.length === 1 || isDisputed[index] !== true);
     const activity = rowActivity(mail, row, index, head, mayName, version);
     return activity === undefined ? [] : [activity];
   });

@@ -100,13 +100,20 @@ function operatorFields(initiator: string, kind: IdentityKind, mayName: boolean)
   const fields: Event = { 'vb365.attribution.reported': initiator, 'vb365.attribution.method': 'mail-initiator' };
   if (kind === 'organization') return { ...fields, 'vb365.attribution.confidence': 'organization', 'vb365.attribution.kind': 'organization' };
   const { name, domain, email } = splitAccount(initiator);
-  if ((kind !== 'windows' && kind !== 'upn') || !mayName || name.trim() === '' || (domain ?? '').trim() === '') {
+  if ((kind !== 'windows' && kind !== 'upn') || !mayName || !isAccount(name, domain ?? '')) {
     return { ...fields, 'vb365.attribution.confidence': 'unknown', 'vb365.attribution.kind': 'unknown' };
   }
   return {
     ...fields, 'vb365.attribution.confidence': 'confirmed', 'vb365.attribution.kind': 'user',
     'user.name': name, ...present('user.domain', domain), ...present('user.email', email),
   };
+}
+
+/** Characters that no Windows account can have (nor a UPN), and what damaged bytes turn into: such a text is no account as the product wrote it. */
+const notInAccounts = /["/\\[\]:;|=,+*?<>\u0000-\u001f\u007f-\u009f\ufffd]/;
+
+function isAccount(name: string, domain: string): boolean {
+  return [name, domain].every((text) => text.trim() === text && text !== '' && !notInAccounts.test(text));
 }
 
 function present(field: string, value: string | undefined): Event {

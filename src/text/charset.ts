@@ -17,6 +17,21 @@ export function decodeCharset(bytes: Uint8Array, label: string): string | undefi
   return iconv.decode(bytes, name);
 }
 
+/**
+ * UTF-8 with some broken bytes, each read as U+FFFD; undefined when more is broken than whole, because then it was never UTF-8. One broken byte
+ * must not turn every other letter of a text into two.
+ */
+export function decodeDamagedUtf8(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let whole = 0;
+  let broken = 0;
+  for (const char of text) {
+    if (char === '\ufffd') broken += 1;
+    else if (char > '\u007f') whole += 1;
+  }
+  return whole > broken ? text : undefined;
+}
+
 /** The encoding that a byte order mark proves. */
 export function markedEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';

@@ -60,17 +60,30 @@ describe('audit mails: MIME', () => {
       ['UTF-16 by its mark', undefined, iconv.encode(umlauts, 'utf-16le', { addBOM: true }), []],
       ['UTF-16 by its NULs', undefined, iconv.encode(umlauts, 'utf-16le'), []],
       ['us-ascii with bytes above it', 'us-ascii', Buffer.from(umlauts), []],
-      ['an unknown set', 'x-unknown', Buffer.from(umlauts), ['mail-damaged']],
+      ['an unknown set', 'x-unknown', Buffer.from(umlauts), []],
       ['UTF-8 that is none', 'utf-8', iconv.encode(umlauts, 'windows-1252'), ['mail-damaged']],
-      ['UTF-7 is not believed', 'utf-7', Buffer.from(umlauts), ['mail-damaged']],
+      ['UTF-7 is not believed', 'utf-7', Buffer.from(umlauts), []],
     ];
     for (const [name, charset, bytes, problems] of sets) {
       it(name, async () => {
         const result = await readMail(mail({ mime: encoded(charset, bytes) }));
         expect(codes(result)).to.deep.equal(problems);
         const event = onlyEvent(result);
-        expect([event['vb365.item.name'], event['user.name']]).to.deep.equal(['Gehälter – €', 'b.köhl']);
+        // letters that are not what the part says they are name nobody
+        expect([event['vb365.item.name'], event['user.name']]).to.deep.equal(['Gehälter – €', problems.length === 0 ? 'b.köhl' : undefined]);
       });
+    }
+  });
+
+  it('one broken byte in UTF-8 is one broken character, and who has it in his name is not named', async () => {
+    for (const charset of ['utf-8', undefined]) {
+      const bytes = Buffer.from(umlauts);
+      bytes[bytes.indexOf('köhl') + 1] = 0x20;
+      const result = await readMail(mail({ mime: encoded(charset, bytes) }));
+      const event = onlyEvent(result);
+      expect(codes(result)).to.deep.equal(['mail-damaged']);
+      expect(event['vb365.item.name']).to.equal('Gehälter – €');
+      expect(event['vb365.attribution.confidence']).to.equal('unknown');
     }
   });
 
@@ -229,6 +242,10 @@ describe('audit mails: MIME', () => {
   });
 
   describe('whatever the bytes', () => {
+    it('none: no event', async () => { expect((await readMail(Buffer.alloc(0))).activities).to.deep.equal([]); });
+    it('a part whose type is damaged: no throw', async () => {
+      expect(actions(await readMail(mail({ mime: multipart('mixed', 'b', part('=?', 'x'), part(';', 'x'), htmlPart) })))).to.deep.equal(['item-save']);
+    });
     const sample = readFileSync(new URL('../../samples/s03-on-premises-en-us/mail/audit-save.eml', import.meta.url));
     it('cut anywhere: no throw, no other name', async () => {
       await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: sample.length }), async (end) => {

@@ -134,6 +134,9 @@ describe('audit mails: the table', () => {
       ['the system', 'NT AUTHORITY\\SYSTEM', { 'vb365.attribution.confidence': 'unknown', 'vb365.attribution.kind': 'unknown', 'user.name': undefined }],
       ['a machine account', 'CONTOSO\\RDS01$', { 'vb365.attribution.confidence': 'unknown', 'user.name': undefined }],
       ['a bare name', 'bcole', { 'vb365.attribution.confidence': 'unknown', 'user.name': undefined }],
+      ['characters that no account has', 'CONTOSO\\b=cole', { 'vb365.attribution.confidence': 'unknown', 'user.name': undefined }],
+      ['damaged letters', 'CONTOSO\\b.c\ufffdle', { 'vb365.attribution.confidence': 'unknown', 'user.name': undefined }],
+      ['an account with a blank', 'CONTOSO\\Bea Cole', { 'vb365.attribution.confidence': 'confirmed', 'user.name': 'Bea Cole' }],
       ['a domain without a name', 'CONTOSO\\', { 'vb365.attribution.confidence': 'unknown', 'user.name': undefined }],
     ];
     for (const [name, initiator, expected] of initiators) {
