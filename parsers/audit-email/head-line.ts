@@ -17,10 +17,13 @@ export interface HeadEvidence {
 
 const prefix = 'audit:';
 const separator = ' - ';
+/** a domain name has at most 253 characters, a display name 256 */
+const maxLength = 1000;
 
 /** @param line a line of visible text; undefined when it is not a head line */
 export function readHeadLine(line: string, evidence: HeadEvidence): HeadLine | undefined {
   if (!line.toLowerCase().startsWith(prefix)) return undefined;
+  if (line.length > maxLength) return {};
   const rest = line.slice(prefix.length).trim();
   const splits: { readonly organization: string; readonly displayName: string }[] = [];
   for (let at = rest.indexOf(separator); at > 0; at = rest.indexOf(separator, at + 1)) {

@@ -10,10 +10,13 @@ export function isSettingsNotice(message: Message, { lines }: MailContent): bool
   return noticeSubject.test(message.subject.trim()) && lines.length <= 8 && lines.some((line) => /audit notification/i.test(line));
 }
 
-/** A table that somebody passes on is that person's word. An envelope of the same sender is no second hand. */
+/**
+ * A table that somebody passes on is that person's word. An envelope of the same sender is no second hand, nor is a mail that a rule
+ * redirects: its From is the sender's, and the sender checks decide.
+ */
 export function isSecondHand(message: Message, content: MailContent): boolean {
-  if (content.isQuoted || /^(?:re|aw|antw|sv|vs|fw|fwd|wg|tr|rv|enc|doorst|odp|pd|ynt)\s?:/i.test(message.subject.trim())) return true;
-  if (message.headers.some(({ name }) => name === 'in-reply-to' || name === 'references' || name.startsWith('resent-'))) return true;
+  if (content.isQuoted || /^(?:\[[^\]]{1,40}\] ?){0,5}(?:re|aw|antw|sv|vs|fw|fwd|wg|tr|rv|enc|doorst|odp|pd|ynt)\s?:/i.test(message.subject.trim())) return true;
+  if (message.headers.some(({ name }) => name === 'in-reply-to' || name === 'references')) return true;
   const inner = content.embeddedFrom;
   return inner !== undefined && !(message.from.length === 1 && inner.length === 1 && inner[0] === message.from[0]);
 }

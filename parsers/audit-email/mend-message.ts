@@ -24,7 +24,7 @@ export function mendMessage(bytes: Uint8Array): MendedMessage {
   let inHeader = true;
   let field = '';
   const endField = (): void => {
-    const boundary = /^content-type[ \t]*:[^]*?;\s*boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(field);
+    const boundary = /^content-type ?:[^]*?; ?boundary ?= ?(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(field.replace(/[ \t]+/g, ' '));
     if (boundary !== null) boundaries.add(boundary[1] ?? boundary[2] ?? '');
     field = '';
   };

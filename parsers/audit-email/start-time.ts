@@ -68,7 +68,11 @@ export function startTime(text: string, times: MailTimes, zone: string | undefin
   if (zone !== undefined && isZone(zone)) {
     const all = at((localMs) => zoneOffsets(zone, localMs));
     const possible = bound === undefined ? all : all.filter(({ ms }) => bound - ms > -clockToleranceMs && bound - ms < longestDelayMs);
-    if (possible.length > 0) return decide(text, [possible, within(possible, usualDelayMs)], 'config', order);
+    const soon = within(possible, usualDelayMs);
+    // The server's own offset and the usual delay against the configured zone: one of the two is wrong.
+    const stated = times.sentOffset === undefined || soon.length > 0 ? [] : within(at(() => [times.sentOffset ?? 0]), usualDelayMs);
+    if (possible.length > 0 && stated.length > 0) return undecided(text, [...possible, ...stated], order);
+    if (possible.length > 0) return decide(text, [possible, soon], 'config', order);
   }
   if (bound !== undefined) {
     const soon = within(at(() => offsetsInUse), usualDelayMs);

@@ -8,6 +8,8 @@ export const subjectTemplates: readonly string[] = [
   'VBO Audit - %StartTime% \u2014 %OrganizationName% - %DisplayName% - %Action% - %InitiatedByUserName%',
 ];
 
+/** the variables of an honest subject have some 800 characters at most, and a longer one costs time */
+const maxLength = 2000;
 const variables = ['OrganizationName', 'DisplayName', 'Action', 'InitiatedByUserName', 'StartTime'] as const;
 type Variable = (typeof variables)[number];
 export type SubjectHint = Partial<Readonly<Record<Variable, string>>>;
@@ -16,6 +18,7 @@ interface Piece { readonly variable?: Variable; readonly literal: string }
 
 /** The values of the only reading of the subject under all templates; undefined when there is none or more than one. */
 export function readSubject(subject: string, templates: readonly string[]): SubjectHint | undefined {
+  if (subject.length > maxLength) return undefined;
   const solutions = new Map<string, SubjectHint>();
   for (const template of new Set(templates)) {
     const found = divide(subject, piecesOf(template));

@@ -33,7 +33,7 @@ function rowOf(cells: readonly string[]): TableRow {
 
 /** Rows follow the titles without a gap; rules of dashes are skipped. */
 function dataRows(lines: readonly string[], divide: Divide): readonly TableRow[] {
-  return lines.filter((line) => !/^[\s|+=-]*[-=]{3}[\s|+=-]*$/.test(line)).map(divide);
+  return lines.filter((line) => !(/^[\s|+=-]*$/.test(line) && /[-=]{3}/.test(line))).map(divide);
 }
 
 function titledLines(lines: readonly string[]): TableFinding {

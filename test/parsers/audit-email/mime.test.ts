@@ -173,7 +173,7 @@ describe('audit mails: MIME', () => {
       ['an answer in German', mail({ subject: 'AW: [Audit] something' })],
       ['forwarded in line', mail({ subject: 'Fwd: [Audit] something' })],
       ['an answer by its headers', mail({ more: 'In-Reply-To: <m0@vb365.contoso.example>\r\n' })],
-      ['resent by hand', mail({ more: 'Resent-From: somebody@contoso.example\r\n' })],
+      ['an answer behind a tag of a gateway', mail({ subject: '[EXTERNAL] Re: [Audit] something' })],
       ['quoted', mail({ html: `<p>look:</p><blockquote>${plain}</blockquote>` })],
       ['forwarded as an attachment by somebody', mail({ from: 'somebody@contoso.example', mime: forwarded })],
       ['returned by a mail server', mail({ from: 'mailer-daemon@contoso.example', mime: multipart('report', 'b1', part('text/plain', 'failed'), part('message/rfc822', inner)) })],
@@ -185,6 +185,9 @@ describe('audit mails: MIME', () => {
         expect(codes(result)).to.deep.equal(['mail-not-audit']);
       });
     }
+    it('redirected by a rule: still the sender\'s', async () => {
+      expect(actions(await readMail(mail({ more: 'Resent-From: somebody@contoso.example\r\n' })))).to.deep.equal(['item-save']);
+    });
     it('a digest of two', async () => {
       const result = await readMail(mail({ mime: multipart('digest', 'b1', part('message/rfc822', inner), part('message/rfc822', inner)) }));
       expect(result.activities).to.deep.equal([]);

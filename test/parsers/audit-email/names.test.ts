@@ -20,7 +20,7 @@ describe('audit mails: subject', () => {
     ['characters of expressions', 'a.b* save', ['a.b* %Action%'], { Action: 'save' }],
     ['the same characters do not match others', 'axb* save', ['a.b* %Action%'], undefined],
     ['a per cent sign', '100% save', ['100% %Action%'], { Action: 'save' }],
-    ['a search without end', ' - '.repeat(2000), ['%OrganizationName% - %DisplayName% - %Action% - %InitiatedByUserName% - %StartTime%'], undefined],
+    ['a search without end', ' - '.repeat(600), ['%OrganizationName% - %DisplayName% - %Action% - %InitiatedByUserName% - %StartTime%'], undefined],
   ];
   for (const [name, subject, templates, expected] of rows) it(name, () => { expect(readSubject(subject, templates)).to.deep.equal(expected); });
 });
@@ -39,6 +39,7 @@ describe('audit mails: head line', () => {
     ['the subject says which', 'Audit: A - B - Ann Lee', { subjectOrganization: 'A' }, { organization: 'A', displayName: 'B - Ann Lee' }],
     ['the source path says which', 'Audit: A - B - Ann Lee', { sourcePaths: ['Ann Lee\\Inbox'] }, { organization: 'A - B', displayName: 'Ann Lee' }],
     ['only a beginning that is a domain', 'Audit: a.onmicrosoft.example - Ann - Lee', {}, { organization: 'a.onmicrosoft.example' }],
+    ['longer than any names', `Audit: a.example - ${'x'.repeat(2000)}`, {}, {}],
     ['nothing says which', 'Audit: A - B - Ann Lee', {}, {}],
   ];
   for (const [name, line, evidence, expected] of rows) it(name, () => { expect(readHeadLine(line, { ...nothing, ...evidence })).to.deep.equal(expected); });

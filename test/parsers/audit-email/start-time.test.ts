@@ -33,6 +33,7 @@ const cases: readonly Case[] = [
   { name: 'configured zone and order, no header', text: '3/2/2023 9:26', zone: 'UTC', order: 'mdy', expect: '2023-03-02T09:26:00.000Z', basis: 'config', offset: 0 },
   { name: 'the order does not win over the header', text: '3/05/2022 10:17 AM', date: 'Tue, 03 May 2022 10:18:02 +1200', order: 'mdy', expect: '2022-05-02T22:17:00.000Z', basis: 'header', offset: 720 },
   { name: 'a zone that contradicts the header', text: '14/03/2023 9:26', date: 'Mon, 13 Mar 2023 20:27:00 +0000', zone: 'America/New_York', expect: '2023-03-13T20:26:00.000Z', basis: 'header', offset: 780 },
+  { name: 'a zone that the sender\'s own clock contradicts by 45 minutes: both', text: '14/03/2023 9:26', date: 'Tue, 14 Mar 2023 09:27:00 +1300', zone: 'Pacific/Chatham', expect: ['2023-03-13T19:41:00.000Z', '2023-03-13T20:26:00.000Z'], basis: 'assumed' },
   { name: 'an unknown zone is none', text: '14/03/2023 9:26', date: 'Mon, 13 Mar 2023 20:27:00 +0000', zone: 'Middle/Earth', expect: '2023-03-13T20:26:00.000Z', basis: 'header', offset: 780 },
 ];
 
