@@ -23,10 +23,12 @@ export function readRows(mail: Mail, rows: readonly AuditRow[], options: AuditEm
   const version = content.lines.map((line) => productLine.exec(line)?.[1]).findLast((build) => build !== undefined);
   const isDisputed = rows.map((row) => disagrees(row, hint, rows.length === 1));
   if (isDisputed.includes(true)) problems.push(problem(input.file, 'mail-subject', `the table is believed, the subject says otherwise: "${shown(message.subject)}"`));
+  const isContested = hint?.InitiatedByUserName === undefined && new Set(rows.map(({ cells }) => foldName(cells['initiated by']))).size > 1;
+  if (isContested) problems.push(problem(input.file, 'mail-layout', 'the rows name different initiators and the subject does not say whose mail it is: none of them is named'));
   return rows.flatMap((row, index) => {
     // Markup in an unescaped item name can add a whole row, but not change the subject: then nobody is named.
     const isLegible = !mail.damage.includes('charset') || /^[\u0020-\u007e]*$/.test(row.cells['initiated by']);
-    const mayName = isLegible && (rows.length === 1 || isDisputed[index] !== true);
+    const mayName = isLegible && !isContested && (rows.length === 1 || isDisputed[index] !== true);
     const activity = rowActivity(mail, row, index, head, mayName, version);
     return activity === undefined ? [] : [activity];
   });

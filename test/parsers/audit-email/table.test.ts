@@ -177,6 +177,12 @@ describe('audit mails: the table', () => {
     });
   });
 
+  it('rows of different initiators under a subject that says nothing: nobody is named', async () => {
+    const result = await readMail(withTable(tableHtml(row(), row({ 'Initiated by': 'CONTOSO\\ceo' }))));
+    expect(codes(result)).to.deep.equal(['mail-layout']);
+    expect(result.activities.map(({ event }) => [event['user.name'], event['vb365.attribution.confidence']])).to.deep.equal([[undefined, 'unknown'], [undefined, 'unknown']]);
+  });
+
   describe('test and enable mail', () => {
     const text = (body: string): string => `Content-Type: text/plain; charset=us-ascii\r\n\r\n${body}\r\n`;
     const subject = 'Veeam Backup for Microsoft 365 Audit Notifications';
