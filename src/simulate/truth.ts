@@ -10,6 +10,8 @@ export interface TrueAction {
   readonly at: string;
   /** how far the clocks that wrote it down may be off, in seconds */
   readonly within: number;
+  /** the same moment as each collected source states it, converted to UTC with the zone of its machine; mails to the minute */
+  readonly stated: Readonly<Partial<Record<Evidence, string>>>;
   readonly tenant: string;
   readonly organization: string;
   readonly workload: string;
@@ -46,10 +48,20 @@ function trueAction(world: World, action: Action, evidence: readonly Evidence[])
   const skewMs = Math.max(Math.abs(action.host?.skewMs ?? 0), Math.abs(action.tenant.server.host.skewMs));
   return {
     id: action.id, action: action.action, at: new Date(action.atMs).toISOString(), within: Math.ceil(skewMs / 1000) + (evidence.some((kind) => kind !== 'audit_mail') ? 5 : 65),
-    tenant: action.tenant.id, organization: action.organization.name, workload: action.workload, operator: { account: action.operator.account, kind: action.operator.kind }, owner: action.owner, item: action.item,
+    stated: statedTimes(action, evidence), tenant: action.tenant.id, organization: action.organization.name, workload: action.workload, operator: { account: action.operator.account, kind: action.operator.kind }, owner: action.owner, item: action.item,
     ...(action.target === undefined ? {} : { target: action.target }), ...(action.host === undefined ? {} : { host: action.host.name }), outcome: action.outcome,
     evidence, expect: expectationOf(world, action, evidence), ...(action.trap === undefined ? {} : { trap: action.trap }),
   };
+}
+
+function statedTimes(action: Action, evidence: readonly Evidence[]): TrueAction['stated'] {
+  const stated: Partial<Record<Evidence, string>> = {};
+  const serverMs = action.atMs + action.tenant.server.host.skewMs;
+  const line = action.launch?.records.find((record) => record.action === action.id);
+  if (evidence.includes('explorer_log') && line !== undefined) stated.explorer_log = new Date(line.ms + (action.host?.skewMs ?? 0)).toISOString();
+  if (evidence.includes('rest_api')) stated.rest_api = new Date(serverMs).toISOString();
+  if (evidence.includes('audit_mail')) stated.audit_mail = new Date(Math.floor(serverMs / 60_000) * 60_000).toISOString();
+  return stated;
 }
 
 function withheldOf(world: World): Truth['withheld'] {
