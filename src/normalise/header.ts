@@ -5,12 +5,12 @@
 import type { LogMessage } from './log-message.ts';
 
 export interface Header {
-  host?: string;
+  host?: string | undefined;
   addresses: string[];
-  account?: string;
-  level?: string;
-  executable?: string;
-  version?: string;
+  account?: string | undefined;
+  level?: string | undefined;
+  executable?: string | undefined;
+  version?: string | undefined;
   hasUtc: boolean;
   hasRule: boolean;
 }

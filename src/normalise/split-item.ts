@@ -4,6 +4,7 @@
  */
 
 import type { Workload } from '../event.ts';
+import { fileNameFits } from '../text/file-name.ts';
 
 export interface SplitItem {
   readonly itemClass: string;
@@ -20,7 +21,6 @@ export interface SplitItem {
 interface Candidate { readonly subject: string; readonly size: string; readonly source: string }
 
 const sizeToken = /^(\d+(?:[.,]\d+)?)[ \u00a0\u202f](B|bytes|Bytes|KB|MB|GB|TB)$/;
-const forbidden = '\\/:*?"<>|';
 
 /** @param rest text between the fixed start and the trailing `...`; @param filePath full path of the next `Exporting item to file` of the thread */
 export function splitItem(rest: string, filePath: string | undefined, workload?: Workload): SplitItem {
@@ -82,39 +82,6 @@ function targetAtEnd(body: string, folder: string): string | undefined {
     if (form !== '' && body.length > form.length + 2 && body.toLowerCase().endsWith(`, ${form.toLowerCase()}`)) return body.slice(body.length - form.length);
   }
   return undefined;
-}
-
-/**
- * Whether a file name can come of an item name: forbidden characters may have been replaced by anything, the name may have been cut, a number may
- * have been added, and an extension follows or is part of the name.
- */
-export function fileNameFits(name: string, file: string): boolean {
-  const dot = file.lastIndexOf('.');
-  const bases = dot > 0 ? [file.slice(0, dot), file] : [file];
-  return bases.some((base) => baseFits(name.trim(), base.trim()) || baseFits(name.trim(), base.trim().replace(/ ?\(?\d{1,4}\)?$/, '')));
-}
-
-function baseFits(name: string, base: string): boolean {
-  if (name === base) return true;
-  const wanted = [...name];
-  const got = [...base];
-  // A cut name: the product's limit is not known, but no short name is ever cut.
-  if (got.length > wanted.length || (got.length < wanted.length && got.length < 40)) return wildcardFits(wanted, got);
-  for (let i = 0; i < got.length; i += 1) {
-    if (wanted[i] !== got[i] && !isReplaceable(wanted[i] ?? '')) return got.length === wanted.length ? false : wildcardFits(wanted, got);
-  }
-  return true;
-}
-
-/** Forbidden characters may also have been dropped. */
-function wildcardFits(wanted: readonly string[], got: readonly string[]): boolean {
-  const kept = wanted.filter((char) => !isReplaceable(char)).join('').replace(/[ .]+$/, '');
-  const dropped = got.filter((char) => char !== '_' && char !== '-').join('').replace(/[ .]+$/, '');
-  return kept.length > 0 && wanted.some(isReplaceable) && kept.replace(/[_-]/g, '') === dropped;
-}
-
-function isReplaceable(char: string): boolean {
-  return forbidden.includes(char) || char < ' ';
 }
 
 function lastSeparator(path: string): number {

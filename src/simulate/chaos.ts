@@ -1,6 +1,7 @@
 /** What goes wrong between the product and the folder somebody hands in: files cut, renamed and mixed up, answers lost, mails doubled and invented. */
 import { isDateCertain, localTime } from './log-file.ts';
 import { stampOf } from './culture.ts';
+import { evidenceOf, isBound, isFarApart } from './expectation.ts';
 import { eventsInOrder } from './rest-answers.ts';
 import type { Random } from './random.ts';
 import type { Action, Launch, Server, Tenant, World } from './world.ts';
@@ -9,6 +10,7 @@ import type { Action, Launch, Server, Tenant, World } from './world.ts';
 export function spoil(world: World, random: Random): void {
   world.launches.forEach((launch, index) => { spoilLaunch(world, launch, index, random); });
   for (const server of world.servers) spoilServer(server, random);
+  keepJoinable(world);
   for (const tenant of world.tenants) for (let count = random.int(1, 3); count > 0; count -= 1) forge(world, tenant, random);
 }
 
@@ -38,6 +40,28 @@ function spoilServer(server: Server, random: Random): void {
   for (const mail of server.mails) {
     if (random.chance(0.1)) mail.isLost = true;
     if (random.chance(0.15)) mail.copies = 2;
+  }
+}
+
+/**
+ * With clocks minutes apart and too little in common two sources of one action cannot be told from two actions, by anybody. Such a world would have no
+ * answer: more is collected until they join, or one of them is lost as well.
+ */
+function keepJoinable(world: World): void {
+  for (const server of world.servers) for (const session of server.sessions) {
+    const { launch } = session;
+    if (launch === undefined || !isFarApart(launch, session) || launch.rivals.length > 0) continue;
+    if (!isBound(world, session, launch)) {
+      session.lostPages.clear();
+      if (launch.rolledIn === undefined) delete launch.kept;
+    }
+    if (!isBound(world, session, launch)) session.isCollected = false;
+  }
+  for (const action of world.actions) {
+    const { launch, session, mail } = action;
+    if (launch === undefined || session === undefined || mail === undefined || !isFarApart(launch, session)) continue;
+    const evidence = evidenceOf(action);
+    if (evidence.includes('explorer_log') && !evidence.includes('rest_api')) mail.isLost = true;
   }
 }
 

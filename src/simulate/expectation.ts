@@ -63,10 +63,15 @@ function isHeaderLeft(launch: Launch): boolean {
   return isCollected(launch) && !launch.isFirstPartWithheld;
 }
 
+/** True when the clocks of a machine and a server are so far apart that one moment alone joins nothing. */
+export function isFarApart(launch: Launch, session: RestSession): boolean {
+  return Math.abs(launch.host.skewMs - session.server.host.skewMs) > windowMs;
+}
+
 /** Whether log and server share enough to say that the session is this launch's. */
-function isBound(world: World, session: RestSession, launch: Launch): boolean {
+export function isBound(world: World, session: RestSession, launch: Launch): boolean {
   const hasCreation = isLeft(launch, launch.records.findIndex((record) => record.session === session.id));
   const paths = world.actions.filter((action) => action.session === session && action.event?.title.startsWith('Item successfully exported to: ') === true && evidenceOf(action).includes('explorer_log') && evidenceOf(action).includes('rest_api')).length;
-  if (Math.abs(launch.host.skewMs - session.server.host.skewMs) <= windowMs) return hasCreation || paths > 0;
+  if (!isFarApart(launch, session)) return hasCreation || paths > 0;
   return paths > 1 || (hasCreation && paths > 0);
 }

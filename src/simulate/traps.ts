@@ -1,16 +1,16 @@
 /** The situations in which a careless product names a wrong person. Every world has all of them, named in the truth. */
 import { folderItem, itemOf, targetFolder } from './cast.ts';
 import { openFolder, save, send, viewItem, type Item } from './deeds.ts';
-import { connectToProvider, connectToServer, leave, openSession, startExplorer, wait, type LaunchOptions, type Run } from './explorer-run.ts';
+import { connectToProvider, connectToServer, leave, openSession, startExplorer, wait, write, type LaunchOptions, type Run } from './explorer-run.ts';
 import { forgedSubjects, subjects } from './names.ts';
 import { restOverApi } from './portal.ts';
-import type { Stage } from './stage.ts';
+import { closeRestSession, openRestSession, type Stage } from './stage.ts';
 import type { FileStyle, Host, Operator, Organization, Tenant } from './world.ts';
 import { clockChanges } from './zones.ts';
 
 export const trapNames = [
   'two-operators-one-host', 'two-operators-no-path', 'unseen-operator', 'deleted-log', 'forged-subject', 'clock-change-back', 'clock-change-forward', 'shared-account', 'service-account',
-  'application-account', 'provider-technician', 'rotated-proven', 'rotated-unproven', 'two-organizations', 'default-logging', 'identical-mails',
+  'application-account', 'provider-technician', 'rotated-proven', 'rotated-unproven', 'two-organizations', 'default-logging', 'identical-mails', 'other-profile',
 ] as const;
 export type TrapName = (typeof trapNames)[number];
 
@@ -48,6 +48,9 @@ export function playTraps(stage: Stage): void {
   twoOrganizations(stage, cloud, next());
   single(stage, cloud, host, second, next(), 'default-logging', { isExtended: false });
   identicalMails(stage, cloud, host, first, second, next());
+  otherProfile(stage, cloud, host, first, second, next());
+  strangers(stage, cloud, next());
+  idleExplorer(stage, cloud, host, second, next());
 }
 
 function arrive(stage: Stage, tenant: Tenant, host: Host, operator: Operator, atMs: number, options: LaunchOptions = {}): Run {
@@ -199,4 +202,32 @@ function identicalMails(stage: Stage, tenant: Tenant, host: Host, first: Operato
   save(b, [item], 'D:\\Restores', { trap: 'identical-mails' });
   leave(a);
   leave(b);
+}
+
+/** Saved into the profile of a colleague: the path names the wrong person. */
+function otherProfile(stage: Stage, tenant: Tenant, host: Host, operator: Operator, colleague: Operator, atMs: number): void {
+  const run = arrive(stage, tenant, host, operator, atMs);
+  openSession(run, tenant, tenant.organizations[0]);
+  save(run, some(run, tenant), `C:\\Users\\${colleague.profile}\\Desktop`, { trap: 'other-profile' });
+  leave(run);
+}
+
+/** A session of an organisation that no tenant owns: whoever prints it tells one customer of another. It is nobody's truth. */
+function strangers(stage: Stage, tenant: Tenant, atMs: number): void {
+  const { random } = stage;
+  const organization: Organization = { name: 'strangers.onmicrosoft.example', id: random.guid(), domain: 'strangers.example' };
+  const session = openRestSession(stage, {
+    server: tenant.server, tenant, organization, workload: 'exchange', createdMs: atMs, initiatedBy: organization.name, clientHost: 'STRANGER1 (via: 203.0.113.18)', scope: '', name: 'Exchange restore (Entire organization - 1)',
+  });
+  session.events.push({
+    id: random.guid(), type: 'Save', status: 'Success', startMs: atMs + 60_000, endMs: atMs + 61_000, title: 'Item successfully exported to: C:\\Temp\\Secret.msg.', message: 'Item Secret was saved successfully (type: IPM.Note; source: Xenia\\Inbox; target: C:\\Temp)',
+    itemName: 'Secret', itemType: 'IPM.Note', size: 1_000, source: 'Xenia\\Inbox', target: 'C:\\Temp',
+  });
+  closeRestSession(stage, session, atMs + 120_000);
+}
+
+/** Started, and never connected to anything. */
+function idleExplorer(stage: Stage, tenant: Tenant, host: Host, operator: Operator, atMs: number): void {
+  const run = startExplorer(stage, host, operator, 'exchange', atMs, tenant.server);
+  write(run, run.main, 0, stage.print('E01', { text: 'The logon attempt failed' }));
 }

@@ -1,0 +1,37 @@
+/** How the product makes a file name of an item name, as far as it is known (formats/explorer-archiver-logs.md 6.6 and 13, rows 16 and 17). */
+const forbidden = '\\/:*?"<>|';
+
+/**
+ * Whether a file name can come of an item name: forbidden characters may have been replaced by anything, the name may have been cut, a number may
+ * have been added, and an extension follows or is part of the name.
+ */
+export function fileNameFits(name: string, file: string): boolean {
+  // What the product writes for an empty subject is not known.
+  if (name.trim() === '') return true;
+  const dot = file.lastIndexOf('.');
+  const bases = dot > 0 ? [file.slice(0, dot), file] : [file];
+  return bases.some((base) => baseFits(name.trim(), base.trim()) || baseFits(name.trim(), base.trim().replace(/ ?\(?\d{1,4}\)?$/, '')));
+}
+
+function baseFits(name: string, base: string): boolean {
+  if (name === base) return true;
+  const wanted = [...name];
+  const got = [...base];
+  // A cut name: the product's limit is not known, but no short name is ever cut.
+  if (got.length > wanted.length || (got.length < wanted.length && got.length < 40)) return wildcardFits(wanted, got);
+  for (let i = 0; i < got.length; i += 1) {
+    if (wanted[i] !== got[i] && !isReplaceable(wanted[i] ?? '')) return got.length === wanted.length ? false : wildcardFits(wanted, got);
+  }
+  return true;
+}
+
+/** Forbidden characters may also have been dropped. */
+function wildcardFits(wanted: readonly string[], got: readonly string[]): boolean {
+  const kept = wanted.filter((char) => !isReplaceable(char)).join('').replace(/[ .]+$/, '');
+  const dropped = got.filter((char) => char !== '_' && char !== '-').join('').replace(/[ .]+$/, '');
+  return kept.length > 0 && wanted.some(isReplaceable) && kept.replace(/[_-]/g, '') === dropped;
+}
+
+function isReplaceable(char: string): boolean {
+  return forbidden.includes(char) || char < ' ';
+}
