@@ -135,8 +135,10 @@ export function readHtml(html: string): HtmlContent | 'limit' {
     },
   }, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: false });
 
+  /* eslint-disable @typescript-eslint/no-unnecessary-condition -- the call-backs set it */
   for (let at = 0; at < html.length && !tooMuch; at += chunkLength) parser.write(html.slice(at, at + chunkLength));
   if (tooMuch) return 'limit';
+  /* eslint-enable @typescript-eslint/no-unnecessary-condition */
   for (const table of open) table.isCut = true;
   parser.end();
   while (open.length > 0) endTable();

@@ -132,6 +132,6 @@ function operatorFields(session: SessionText): Event {
   if (!isNamed || isProgram) return fields['vb365.attribution.kind'] === 'user' ? { ...fields, 'vb365.attribution.kind': 'unknown' } : fields;
   return {
     ...fields, 'vb365.attribution.confidence': 'confirmed', 'vb365.attribution.method': 'rest-initiator',
-    'user.name': account.name, ...(account.domain === undefined ? {} : { 'user.domain': account.domain }), ...(account.email === undefined ? {} : { 'user.email': account.email }),
+    'user.name': account.name, 'user.domain': account.domain, ...(account.email === undefined ? {} : { 'user.email': account.email }),
   };
 }

@@ -37,7 +37,7 @@ export function matchSessions(sessions: readonly RestSessionRecord[], launches: 
   const contradictions = bindExact(possible, pairs);
   // What the exact matches measured is now known of every launch they touch: look once more at what was outside the first window.
   measureFromBonds(sessions, pairs);
-  bindStrong(possible, pairs);
+  bindStrong(possible);
   return { pairs, contradictions };
 }
 
@@ -197,7 +197,7 @@ function hostKey(launch: LaunchRecord): string {
 }
 
 /** Sessions without a path in common: the moment of creation, one launch left, one session left. */
-function bindStrong(possible: ReadonlyMap<RestSessionRecord, readonly LaunchRecord[]>, pairs: ReadonlyMap<RestRecord, ItemRecord>): void {
+function bindStrong(possible: ReadonlyMap<RestSessionRecord, readonly LaunchRecord[]>): void {
   const consumed = new Set<object>();
   for (const session of possible.keys()) {
     if (session.bond !== 'exact' || session.launch === undefined) continue;
@@ -242,7 +242,6 @@ function bindStrong(possible: ReadonlyMap<RestSessionRecord, readonly LaunchReco
     }
   }
   for (const [session, list] of options) session.candidates = [...new Set(list.filter((option) => !consumed.has(option.opened)).map((option) => option.launch))];
-  void pairs;
 }
 
 function nearestCreation(session: RestSessionRecord, launch: LaunchRecord): object | undefined {

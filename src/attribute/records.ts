@@ -3,15 +3,6 @@ import type {
   Event, LaunchFacts, LogFolderFacts, LogItemFacts, LogSessionFacts, MailRowFacts, RestEventFacts, RestSessionFacts, ValidationFacts,
 } from '../event.ts';
 
-/** What the configuration knows of tenants, organisations and accounts. */
-export interface TenantKnowledge {
-  ownerOf(named: { organization?: string; organizationId?: string; domain?: string }): { readonly tenant: string; readonly name?: string } | 'unknown' | 'conflict' | undefined;
-  organizationNameOf(id: string): string | undefined;
-  accountOf(tenant: string | undefined, name: string): { readonly kind: 'person' | 'shared' | 'service' | 'application' } | undefined;
-  /** the same account or two names of one person, by exact equality without case or by configuration */
-  samePerson(tenant: string | undefined, a: string, b: string): boolean;
-}
-
 /** The fields of an activity that a restore takes over, and its id as evidence. */
 export interface Content {
   readonly id: string;

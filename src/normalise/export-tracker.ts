@@ -9,7 +9,7 @@ import { actionOf, outcomeOf } from '../text/vocabulary.ts';
 import { itemKindOf } from '../text/item-kind.ts';
 import { pastTense } from './log-event.ts';
 import type { LogContext } from './log-file.ts';
-import type { LogMessage } from './log-message.ts';
+import type { LogMessage } from '../text/log-message.ts';
 import { ownerOfPath, readSize, splitItem, splitPath, type SplitItem } from './split-item.ts';
 
 interface PendingItem {

@@ -2,7 +2,7 @@
  * The session header of a log file (formats/explorer-archiver-logs.md 5): the only place where an Explorer log names its operator. Header lines
  * count on the thread of the first line and at the top of the file only; the same text anywhere else changes nothing.
  */
-import type { LogMessage } from './log-message.ts';
+import type { LogMessage } from '../text/log-message.ts';
 
 export interface Header {
   host?: string | undefined;

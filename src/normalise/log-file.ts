@@ -11,7 +11,7 @@ import { createFileClock, type FileClock } from './file-clock.ts';
 import { createHeaderReader } from './header.ts';
 import { kindByMessage, kindByName, type LogKind } from './log-kind.ts';
 import { logEvent, type LogFileIdentity } from './log-event.ts';
-import type { LogMessage } from './log-message.ts';
+import type { LogMessage } from '../text/log-message.ts';
 import { createExportTracker, type OpenOperation } from './export-tracker.ts';
 import { createServerTracker } from './server-tracker.ts';
 import { createSessionTracker } from './session-tracker.ts';
@@ -144,7 +144,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       ...(version === undefined ? {} : { version }),
       ...(isExplorer ? { launch } : {}),
       ...(stated === undefined ? {} : { reported: stated }),
-      ...(isNobody || stated === undefined ? {} : { operator: stated }),
+      ...(isNobody ? {} : { operator: stated }),
       ...(stated === undefined ? {} : { actorKind: isSystemIdentity(stated) || configured === 'service' ? 'service_account' : configured === 'application' ? 'application' : configured === 'shared' ? 'shared_account' : 'user' }),
     };
     return identity;

@@ -1,7 +1,7 @@
 /** What the services of the backup server log (formats/explorer-archiver-logs.md 6.8 to 6.10): calls of the REST service, validations, peers, jobs. */
 import type { Event, Moment } from '../event.ts';
 import type { LogContext } from './log-file.ts';
-import type { LogMessage } from './log-message.ts';
+import type { LogMessage } from '../text/log-message.ts';
 
 const actions: Readonly<Record<string, string>> = {
   explore: 'session-start', savetomsg: 'item-save-start', save: 'item-save-start', exporttopst: 'item-export-start', export: 'item-export-start',

@@ -1,7 +1,7 @@
 /** Sign-ins, connections, restore sessions and opened folders of a log file (formats/explorer-archiver-logs.md 6.3 to 6.5, 7.1, 7.2). */
 import type { Event, Moment } from '../event.ts';
 import type { LogContext } from './log-file.ts';
-import type { LogMessage } from './log-message.ts';
+import type { LogMessage } from '../text/log-message.ts';
 
 interface OpenSession {
   readonly message: LogMessage;

@@ -149,9 +149,8 @@ export function itemOf(random: Random, tenant: Tenant, workload: Workload, owner
   return { name: file, type: 'File', size, source: `/sites/${site}/Shared Documents/${random.pick(['General', 'Archive'])}`, owner: undefined, ownerName: site };
 }
 
-export function folderItem(random: Random, item: Item): Item {
+export function folderItem(item: Item): Item {
   const name = item.source.slice(Math.max(item.source.lastIndexOf('\\'), item.source.lastIndexOf('/')) + 1);
-  void random;
   return { ...item, name, type: 'Folder' };
 }
 

@@ -77,7 +77,7 @@ function saveSome(run: Run, tenant: Tenant): void {
   const count = more.length + 1;
   save(run, [first, ...more], targetFolder(random, launch.operator, tenant), {
     ...(random.chance(0.1) ? { failed: random.int(0, count - 1) } : random.chance(0.06) ? { skipped: random.int(0, count - 1) } : {}),
-    ...(random.chance(0.3) ? { browses: [folderItem(random, itemOf(random, tenant, launch.workload, first.owner))] } : {}),
+    ...(random.chance(0.3) ? { browses: [folderItem(itemOf(random, tenant, launch.workload, first.owner))] } : {}),
   });
 }
 
@@ -85,11 +85,11 @@ function something(run: Run, tenant: Tenant): void {
   const { random, launch } = run;
   const item = itemOf(random, tenant, launch.workload);
   switch (random.int(0, 6)) {
-    case 0: case 1: openFolder(run, folderItem(random, item)); break;
+    case 0: case 1: openFolder(run, folderItem(item)); break;
     case 2: viewItem(run, item); break;
     case 3: restore(run, item, destination(random, tenant, item), random.chance(0.7)); break;
     case 4: send(run, item, random.pick(tenant.owners).address); break;
-    case 5: exportFolder(run, folderItem(random, item), targetFolder(random, launch.operator, tenant)); break;
+    case 5: exportFolder(run, folderItem(item), targetFolder(random, launch.operator, tenant)); break;
     default: saveSome(run, tenant);
   }
 }

@@ -181,7 +181,7 @@ function rotated(stage: Stage, tenant: Tenant, host: Host, operator: Operator, a
   openSession(run, tenant, tenant.organizations[0]);
   const items = some(run, tenant, 4);
   const [item] = items;
-  if (item !== undefined) save(run, items, targetFolder(run.random, operator, tenant), { trap, browses: [folderItem(run.random, item)], rolls: true });
+  if (item !== undefined) save(run, items, targetFolder(run.random, operator, tenant), { trap, browses: [folderItem(item)], rolls: true });
   leave(run);
   return run;
 }
@@ -193,7 +193,7 @@ function identicalMails(stage: Stage, tenant: Tenant, host: Host, first: Operato
   const b = arrive(stage, tenant, host, second, minute - 200_000);
   openSession(a, tenant, tenant.organizations[0]);
   openSession(b, tenant, tenant.organizations[0]);
-  openFolder(a, folderItem(a.random, itemOf(a.random, tenant, 'exchange')), { trap: 'identical-mails' });
+  openFolder(a, folderItem(itemOf(a.random, tenant, 'exchange')), { trap: 'identical-mails' });
   const [item] = some(a, tenant, 1);
   if (item === undefined) return;
   a.now = minute + 4_000;

@@ -11,6 +11,7 @@ describe('readJsonDocuments', () => {
     ['a negative one too', '{"eTag":-9223372036854775808}', [{ eTag: '-9223372036854775808' }]],
     ['fifteen digits stay a number', '{"n":999999999999999}', [{ n: 999_999_999_999_999 }]],
     ['digits inside a string stay as they are', '{"t":"638772841345512201, \\"638772841345512201"}', [{ t: '638772841345512201, "638772841345512201' }]],
+    // eslint-disable-next-line no-loss-of-precision -- that it loses it is the point
     ['a long fraction stays a number', '{"n":0.12345678901234567}', [{ n: 0.12345678901234567 }]],
     ['brackets inside strings', '{"a":"}]{[\\\\"}', [{ a: '}]{[\\' }]],
     ['one document per line', '{"a":1}\n{"a":2}\r\n{"a":3}\n', [{ a: 1 }, { a: 2 }, { a: 3 }]],

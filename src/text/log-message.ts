@@ -1,4 +1,4 @@
-import type { LogLine } from '../text/log-line.ts';
+import type { LogLine } from './log-line.ts';
 
 /** One prefixed line and the template that recognised it, as the parse stage hands it over. */
 export interface LogMessage {
