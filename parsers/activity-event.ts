@@ -2,8 +2,8 @@
 import type { Event, Moment, OriginKind, Workload } from '../src/event.ts';
 import { stableId } from '../src/text/hash.ts';
 import { isoTime } from '../src/text/local-time.ts';
+import { sentence } from '../src/text/sentence.ts';
 import { categorise, serviceNames, type Categories } from '../src/text/vocabulary.ts';
-import { maxSentenceBytes } from '../src/limits.ts';
 
 export interface ActivityOrigin {
   /** id of the source */
@@ -82,14 +82,4 @@ function fillRelated(event: Event): void {
     const values = named.filter((value) => typeof value === 'string');
     if (values.length > 0) event[list] = [...new Set(values)];
   }
-}
-
-/** One line of at most 1,000 bytes; user data inside cannot break it. */
-export function sentence(text: string): string {
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
-  const bytes = Buffer.from(line, 'utf8');
-  if (bytes.length <= maxSentenceBytes) return bytes.toString('utf8');
-  let end = maxSentenceBytes - 3;
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return `${bytes.toString('utf8', 0, end)}…`;
 }

@@ -49,3 +49,7 @@ export const maxJsonNesting: number = 64;
 export const maxProblemsListed: number = 100;
 /** bytes of the sentence of an event (field-map 3) */
 export const maxSentenceBytes: number = 1_000;
+/** No machine's clock is further off than a day and the widest zone setting; a wrong zone is whole quarter hours and needs two agreeing matches. */
+export const maxClockErrorMs: number = 26 * 3_600_000;
+/** Marks shown on one letter in reports; more of them only paint over the neighbouring lines. */
+export const maxMarksShown: number = 4;

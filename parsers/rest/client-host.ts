@@ -19,8 +19,3 @@ export function readClientHost(text: string | undefined): Client {
     ...(via === undefined || !isIpAddress(via) ? {} : { gateway: via }),
   };
 }
-
-/** The server itself: whoever called from there was a program on it. */
-export function isLoopback(ip: string): boolean {
-  return ip.startsWith('127.') || ip === '::1';
-}

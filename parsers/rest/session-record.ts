@@ -1,11 +1,12 @@
 /** A restore session (formats/rest-api.md 4) → its start, and its end once it has one. */
 import type { Event, IdentityKind, RestSessionFacts, Result, Workload } from '../../src/event.ts';
 import { identityKind, splitAccount } from '../../src/text/account.ts';
+import { isLoopback } from '../../src/text/ip-address.ts';
 import { isoTime } from '../../src/text/local-time.ts';
 import { elapsedNs, isNoTime } from '../../src/text/utc-time.ts';
 import { outcomeOf } from '../../src/text/vocabulary.ts';
 import { activityEvent } from '../activity-event.ts';
-import { isLoopback, readClientHost, type Client } from './client-host.ts';
+import { readClientHost, type Client } from './client-host.ts';
 import type { JsonObject } from './json-documents.ts';
 import { textOf } from './member.ts';
 import { foldId } from './record-kind.ts';

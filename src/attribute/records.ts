@@ -15,17 +15,30 @@ export interface ItemRecord {
   readonly content: Content;
   readonly launch: LaunchRecord;
 }
-export interface FolderRecord { readonly facts: LogFolderFacts; readonly id: string }
+export interface FolderRecord { readonly facts: LogFolderFacts; readonly id: string; readonly launch: LaunchRecord }
+/** Whose a record is. */
+export interface Belonging {
+  tenant: string | undefined;
+  /** the organisation is named but nobody owns it, or two of its names have two owners */
+  isForeign: boolean;
+  /** folded name of the organisation, one spelling for all aliases */
+  organizationKey: string | undefined;
+  /** the same as people write it */
+  organizationName: string | undefined;
+}
+/** A restore session that a log saw being opened. */
+export interface OpenedSession extends Belonging { readonly facts: LogSessionFacts; readonly id: string }
 export interface LaunchRecord {
+  /** absent until the launch itself was read: its items may come first */
   facts: LaunchFacts;
   readonly id: string;
-  readonly sessions: { readonly facts: LogSessionFacts; readonly id: string }[];
+  readonly sessions: OpenedSession[];
   readonly items: ItemRecord[];
   readonly folders: FolderRecord[];
-  /** tenant of its source, or of the organisations it names when they agree; absent: not known */
-  tenant: string | undefined;
-  organization: string | undefined;
-  organizationId: string | undefined;
+  /** tenants it may belong to: that of its source, or those of the organisations it names; undefined: nothing says */
+  tenants: ReadonlySet<string> | undefined;
+  /** organisations it names: folded name → name as people write it */
+  organizations: ReadonlyMap<string, string>;
   /** measured difference REST clock minus this machine's, in milliseconds; absent: not measured */
   skewMs: number | undefined;
 }
@@ -34,40 +47,46 @@ export interface RestRecord {
   readonly facts: RestEventFacts;
   readonly content: Content;
   session: RestSessionRecord | undefined;
+  readonly sourceTenant: string | undefined;
 }
-export interface RestSessionRecord {
+export interface RestSessionRecord extends Belonging {
   readonly facts: RestSessionFacts;
   readonly content: Content;
   readonly events: RestRecord[];
-  tenant: string | undefined;
-  /** the organisation is named but nobody owns it */
-  isForeign: boolean;
   /** the launch it is, and how sure that is */
   launch: LaunchRecord | undefined;
   bond: 'exact' | 'strong' | undefined;
   /** launches that may be it, when it cannot be decided */
   candidates: readonly LaunchRecord[];
-  /** REST session id was seen in the log of the REST service */
+  /** REST session id was seen in the log of the REST service: no Explorer opened it */
   isApi: boolean;
+  /** two launches match it exactly */
+  isContradicted: boolean;
 }
-export interface MailRecord {
+export interface MailRecord extends Belonging {
   readonly key: string;
   readonly facts: MailRowFacts;
   readonly content: Content;
-  tenant: string | undefined;
-  isForeign: boolean;
 }
-export interface ValidationRecord { readonly facts: ValidationFacts; readonly id: string; readonly event: Event; readonly tenant: string | undefined }
+export interface ValidationRecord extends Belonging { readonly facts: ValidationFacts; readonly id: string; readonly event: Event }
 
+/** The same account, or two configured names of one. */
+export type SamePerson = (tenant: string | undefined, account: string, other: string) => boolean;
+
+export interface JoinedMail {
+  readonly mail: MailRecord;
+  /** false: one of several equal rows or actions, it cannot be said which */
+  readonly isOnly: boolean;
+}
 /** Everything that is said of one item action, by whichever sources. */
 export interface Story {
   readonly rest: RestRecord | undefined;
   readonly item: ItemRecord | undefined;
-  readonly folder: { readonly launch: LaunchRecord; readonly record: FolderRecord } | undefined;
-  readonly mails: readonly MailRecord[];
-  /** how the log item was found for the REST event or mail */
-  readonly join: 'path' | 'names' | 'session' | 'set' | undefined;
-  /** launches that may have done it, when none is proven */
-  readonly candidates: readonly LaunchRecord[];
-  readonly gaps: readonly string[];
+  /** how the two found each other; `set`: one of several equal ones, it cannot be said which */
+  readonly join: 'path' | 'names' | 'set' | undefined;
+  /** with `set`: the events that may be it, `rest` among them */
+  readonly rivals: readonly RestRecord[];
+  /** the line of the folder that a view opened, and the line with the counts of an operation that the server lists one by one */
+  readonly lines: readonly string[];
+  readonly mails: JoinedMail[];
 }

@@ -1,0 +1,36 @@
+/** Whose data a story is about: what the server says, else the log, else the mail. */
+import type { Belonging, ItemRecord, Story } from './records.ts';
+
+const nobody: Readonly<Belonging> = { tenant: undefined, isForeign: false, organizationKey: undefined, organizationName: undefined };
+
+/** @returns tenant and organisation as far as the sources of the story agree on them */
+export function organizationOf(story: Story): Readonly<Belonging> {
+  const { rest, item, mails } = story;
+  const found: Readonly<Belonging>[] = [];
+  if (rest?.session !== undefined) found.push(rest.session);
+  else if (rest?.sourceTenant !== undefined) found.push({ ...nobody, tenant: rest.sourceTenant });
+  if (item !== undefined) found.push(organizationOfItem(item));
+  for (const { mail } of mails) found.push(mail);
+  const named = found.find(({ organizationKey }) => organizationKey !== undefined);
+  return {
+    tenant: found.find(({ tenant }) => tenant !== undefined)?.tenant,
+    isForeign: found[0]?.isForeign === true || (named?.isForeign === true),
+    organizationKey: named?.organizationKey,
+    organizationName: named?.organizationName,
+  };
+}
+
+/** The organisation of the sessions open at that time, when it is one; else the only one the launch names. The last session opened proves nothing. */
+function organizationOfItem({ facts, launch }: ItemRecord): Readonly<Belonging> {
+  const open = launch.sessions.filter((session) => session.facts.created && session.facts.at.ms <= facts.at.ms);
+  const keys = new Set(open.map(({ organizationKey }) => organizationKey));
+  const [first] = open;
+  if (first?.organizationKey !== undefined && keys.size === 1) return first;
+  const [only] = launch.organizations;
+  const [tenant] = launch.tenants ?? [];
+  const isOne = launch.tenants?.size === 1;
+  if (only !== undefined && launch.organizations.size === 1 && (first === undefined || first.organizationKey === undefined)) {
+    return { tenant: isOne ? tenant : undefined, isForeign: false, organizationKey: only[0], organizationName: only[1] };
+  }
+  return { ...nobody, tenant: isOne ? tenant : undefined, isForeign: launch.sessions.length > 0 && launch.sessions.every(({ isForeign }) => isForeign) };
+}
