@@ -75,7 +75,7 @@ export function restoreEvent(fields: Fields, { id, revision }: RestoreIdentity):
 }
 
 function workloadIn(fields: Event | undefined): keyof typeof serviceNames | undefined {
-  return fields?.['vb365.workload'] as keyof typeof serviceNames | undefined;
+  return fields?.['vb365.workload'];
 }
 
 function categoryFields(action: string, workload: keyof typeof serviceNames | undefined): Fields {
@@ -117,7 +117,7 @@ function contentsOf({ rest, rivals, item, mails }: Story): readonly Event[] {
 /** What all of several equal events state. */
 function agreed(list: readonly Event[]): Event {
   const [first, ...others] = list;
-  return Object.fromEntries(Object.entries(first ?? {}).filter(([name, value]) => others.every((other) => JSON.stringify(other[name as FieldName]) === JSON.stringify(value)))) as Event;
+  return Object.fromEntries(Object.entries(first ?? {}).filter(([name, value]) => others.every((other) => JSON.stringify(other[name as FieldName]) === JSON.stringify(value))));
 }
 
 function contentFields(story: Story, workload: keyof typeof serviceNames | undefined): Fields {
@@ -129,7 +129,10 @@ function contentFields(story: Story, workload: keyof typeof serviceNames | undef
   }
   fields['vb365.target.kind'] ??= story.rest?.facts.operation === 'view' ? 'none' : 'unknown';
   // One item, one kind of name: a file is not also a message.
-  if (fields['file.name'] !== undefined && fields['email.subject'] !== undefined) delete fields[workload === 'exchange' ? 'file.name' : 'email.subject'];
+  if (fields['file.name'] !== undefined && fields['email.subject'] !== undefined) {
+    if (workload === 'exchange') delete fields['file.name'];
+    else delete fields['email.subject'];
+  }
   Object.assign(fields, ownerOf(contents, fields['vb365.item.path'], workload));
   return fields;
 }
@@ -148,10 +151,9 @@ function ownerOf(contents: readonly Event[], path: FieldValue | undefined, workl
     }
   }
   fields['vb365.owner.type'] ??= contents.map((content) => content['vb365.owner.type']).find((type) => type !== undefined) ?? 'unknown';
-  if (['site', 'team', 'group', 'public_folder'].includes(String(fields['vb365.owner.type']))) {
-    for (const name of ownerNames) if (name.startsWith('user.target.')) delete fields[name];
-  }
-  return fields;
+  // A site, a team or a group is nobody.
+  const isNobody = ['site', 'team', 'group', 'public_folder'].includes(String(fields['vb365.owner.type']));
+  return isNobody ? Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('user.target.'))) : fields;
 }
 
 function isSameOwner(known: Fields, content: Event): boolean {

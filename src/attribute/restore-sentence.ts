@@ -15,7 +15,7 @@ export function restoreSentence(event: Event): string {
   const target = event['vb365.target.path'];
   const host = event['source.domain'] ?? event['source.ip'];
   const parts = [
-    whoOf(event), verbOf(operation as Operation | undefined, event['event.outcome'] === 'failure'),
+    whoOf(event), verbOf(operation, event['event.outcome'] === 'failure'),
     name === undefined ? `${String(total ?? 1)} ${total === 1 ? 'item' : 'items'}` : `'${shown(name)}'`,
     owner === undefined ? '' : `of ${shown(owner)}`,
     target === undefined || operation === 'view' ? '' : `to ${shown(target)}`,
