@@ -10,7 +10,13 @@ export function fileNameFits(name: string, file: string): boolean {
   if (name.trim() === '') return true;
   const dot = file.lastIndexOf('.');
   const bases = dot > 0 ? [file.slice(0, dot), file] : [file];
-  return bases.some((base) => baseFits(name.trim(), base.trim()) || baseFits(name.trim(), base.trim().replace(/ ?\(?\d{1,4}\)?$/, '')));
+  return bases.some((base) => [base.trim(), ...withoutNumber(base.trim())].some((text) => baseFits(name.trim(), text)));
+}
+
+/** An added number follows the name directly; a name that ends in digits itself leaves several readings. */
+function withoutNumber(base: string): readonly string[] {
+  const digits = /\d{1,4}(?=\)?$)/.exec(base)?.[0].length ?? 0;
+  return Array.from({ length: digits }, (_, index) => base.replace(new RegExp(` ?\\(?\\d{${String(index + 1)}}\\)?$`), ''));
 }
 
 function baseFits(name: string, base: string): boolean {
