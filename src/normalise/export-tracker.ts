@@ -45,6 +45,8 @@ export interface ExportTracker {
   end(): void;
   /** Operations that are open on a thread right now. */
   open(): ReadonlyMap<string, OpenOperation>;
+  /** Threads whose first operation began before this file. */
+  continues(): ReadonlySet<string>;
   isExtended(): boolean;
   errorGroups(): number;
 }
@@ -55,12 +57,16 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
   for (const [thread, operation] of inherited ?? []) operations.set(thread, { batch: operation.batch, hasStart: true, items: [], announced: operation.announced });
   const restores = new Map<string, OpenRestore>();
   const errorThreads = new Set<string>();
+  const begun = new Set<string>(operations.keys());
+  const continued = new Set<string>();
   let extended = false;
   let errors = 0;
 
   function operationOf(message: LogMessage): OpenOperation {
     const known = operations.get(message.line.thread);
     if (known !== undefined) return known;
+    if (!begun.has(message.line.thread)) continued.add(message.line.thread);
+    begun.add(message.line.thread);
     const operation: OpenOperation = { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: false, items: [], announced: undefined };
     operations.set(message.line.thread, operation);
     return operation;
@@ -68,6 +74,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
 
   function startOperation(message: LogMessage): void {
     finish(message.line.thread, undefined, undefined);
+    begun.add(message.line.thread);
     operations.set(message.line.thread, { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: true, items: [], announced: undefined });
   }
 
@@ -178,6 +185,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
       restart();
     },
     open: () => new Map([...operations].filter(([, operation]) => operation.hasStart)),
+    continues: () => continued,
     isExtended: () => extended,
     errorGroups: () => errors,
   };

@@ -47,6 +47,8 @@ export interface LogFileEnd {
   readonly hasHeader: boolean;
   readonly kind: LogKind | undefined;
   readonly predecessor: Predecessor | undefined;
+  /** threads whose operation began before this file */
+  readonly continues: ReadonlySet<string>;
   readonly lastMs: number | undefined;
   readonly firstMs: number | undefined;
   readonly clock: FileClock;
@@ -301,7 +303,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
         }
         : undefined;
       return {
-        file, hasHeader: headerReader.isPresent, kind, predecessor: own, lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
+        file, hasHeader: headerReader.isPresent, kind, predecessor: own, continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
       };
     },
   };
