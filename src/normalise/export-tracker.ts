@@ -25,6 +25,8 @@ export interface OpenOperation {
   readonly batch: string;
   /** false when the file begins inside the operation */
   readonly hasStart: boolean;
+  /** items of the operation in the files before this one */
+  readonly itemsBefore: number;
   readonly items: PendingItem[];
   announced: { readonly message: LogMessage; readonly rest: string; readonly moment: Moment } | undefined;
 }
@@ -54,7 +56,7 @@ export interface ExportTracker {
 export function createExportTracker(context: LogContext, inherited?: ReadonlyMap<string, OpenOperation>): ExportTracker {
   const operations = new Map<string, OpenOperation>();
   // The items of the predecessor belong to its own events; what continues here is the operation, so the batch is one.
-  for (const [thread, operation] of inherited ?? []) operations.set(thread, { batch: operation.batch, hasStart: true, items: [], announced: operation.announced });
+  for (const [thread, operation] of inherited ?? []) operations.set(thread, { batch: operation.batch, hasStart: true, itemsBefore: operation.itemsBefore + operation.items.length, items: [], announced: operation.announced });
   const restores = new Map<string, OpenRestore>();
   const errorThreads = new Set<string>();
   const begun = new Set<string>(operations.keys());
@@ -67,7 +69,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     if (known !== undefined) return known;
     if (!begun.has(message.line.thread)) continued.add(message.line.thread);
     begun.add(message.line.thread);
-    const operation: OpenOperation = { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: false, items: [], announced: undefined };
+    const operation: OpenOperation = { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: false, itemsBefore: 0, items: [], announced: undefined };
     operations.set(message.line.thread, operation);
     return operation;
   }
@@ -75,7 +77,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
   function startOperation(message: LogMessage): void {
     finish(message.line.thread, undefined, undefined);
     begun.add(message.line.thread);
-    operations.set(message.line.thread, { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: true, items: [], announced: undefined });
+    operations.set(message.line.thread, { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: true, itemsBefore: 0, items: [], announced: undefined });
   }
 
   function addItem(message: LogMessage): void {
@@ -110,7 +112,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     operations.delete(thread);
     const gaps: string[] = [];
     if (counts === undefined) gaps.push('operation-incomplete');
-    else if (counts.total !== operation.items.length && operation.hasStart) gaps.push('count-mismatch');
+    else if (counts.total !== operation.items.length + operation.itemsBefore && operation.hasStart) gaps.push('count-mismatch');
     if (counts !== undefined) settle(operation.items, counts);
     const close = message === undefined ? undefined : context.moment(message);
     operation.items.forEach((item, index) => {
