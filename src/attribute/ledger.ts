@@ -3,10 +3,11 @@
  * filled in from everything that was read. The order of arrival changes nothing.
  */
 import type { Activity, AuditItemFacts, LaunchFacts, RestEventFacts, RestSessionFacts } from '../event.ts';
-import type { NamedOrganization, TenantKnowledge } from '../tenancy.ts';
-import { foldName, splitAccount } from '../text/account.ts';
+import type { TenantKnowledge } from '../tenancy.ts';
+import { foldName } from '../text/account.ts';
+import { createBelongings, domainOf, type Belongings } from './belonging.ts';
 import type {
-  Belonging, Content, FolderRecord, ItemRecord, LaunchRecord, MailRecord, OpenedSession, RestRecord, RestSessionRecord, ValidationRecord,
+  Content, FolderRecord, ItemRecord, LaunchRecord, MailRecord, OpenedSession, RestRecord, RestSessionRecord, ValidationRecord,
 } from './records.ts';
 
 export interface Records {
@@ -41,13 +42,14 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
   const events = new Map<string, Dated<RestEventFacts>>();
   const mails = new Map<string, { readonly facts: MailRecord['facts']; readonly content: Content; readonly tenant: string | undefined }>();
   const validations = new Map<string, { readonly facts: ValidationRecord['facts']; readonly id: string; readonly event: Activity['event']; readonly tenant: string | undefined }>();
-  const organizationNames = new Map<string, string>();
+  const belongings = createBelongings(knowledge);
   const auditItems: AuditItemFacts[] = [];
 
   return {
     add({ facts, event }, tenant) {
       const id = event['event.id'] as string;
       const content = { id, fields: event };
+      belongings.learn(facts);
       switch (facts.kind) {
         case 'launch': launchFacts.set(facts.launch, mergeLaunch(launchFacts.get(facts.launch), { facts, id })); break;
         case 'log-item': items.set(id, { key: id, facts, content }); break;
@@ -61,14 +63,12 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
         }
         case 'mail-row': if (facts.trust !== 'forged') mails.set(id, { facts, content, tenant }); break;
         case 'validation': validations.set(id, { facts, id, event, tenant }); break;
-        case 'organization': organizationNames.set(facts.id.toLowerCase(), facts.name); break;
         case 'audit-item': auditItems.push(facts); break;
-        case 'plain': break;
+        case 'organization': case 'plain': break;
       }
     },
     close() {
-      const names = namesOf([...sessions.values()].map(({ facts }) => facts.organization), [...mails.values()].map(({ facts }) => facts.organization), [...organizationNames.values()], [...validations.values()].map(({ facts }) => facts.domain));
-      const belong = (named: NamedOrganization, sourceTenant: string | undefined): Belonging => belongingOf(knowledge, organizationNames, names, named, sourceTenant);
+      const belong: Belongings['of'] = (named, tenant) => belongings.of(named, tenant);
       const sessionRecords = new Map<string, RestSessionRecord>();
       const apiIds = new Set([...opened.values()].map(({ facts }) => facts.restoreSessionId?.toLowerCase()).filter((id) => id !== undefined));
       for (const { facts, content, tenant } of inOrder(sessions, ({ content: { id } }) => id)) {
@@ -103,7 +103,7 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
     },
   };
 
-  function launchRecords(belong: (named: NamedOrganization, sourceTenant: string | undefined) => Belonging): readonly LaunchRecord[] {
+  function launchRecords(belong: Belongings['of']): readonly LaunchRecord[] {
     const records = new Map<string, LaunchRecord>();
     for (const { facts, id } of inOrder(launchFacts, (entry) => entry.id)) {
       records.set(facts.launch, { facts, id, sessions: [], items: [], folders: [], tenants: undefined, organizations: new Map(), skewMs: undefined });
@@ -169,28 +169,4 @@ function offsetOf({ content }: Omit<ItemRecord, 'launch'>): number {
 /** Map entries sorted by an id that the input alone decides. */
 function inOrder<T>(map: ReadonlyMap<string, T>, idOf: (entry: T) => string): readonly T[] {
   return [...map.values()].map((entry) => ({ entry, id: idOf(entry) })).sort((x, y) => (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)).map(({ entry }) => entry);
-}
-
-function namesOf(...lists: readonly (readonly (string | undefined)[])[]): ReadonlySet<string> {
-  return new Set(lists.flat().filter((name) => name !== undefined).map(foldName));
-}
-
-function domainOf(address: string | undefined): string | undefined {
-  return address === undefined || !address.includes('@') ? undefined : splitAccount(address).domain;
-}
-
-/** @param names organisations that some source names, folded: without a configuration only these make a domain an organisation */
-function belongingOf(knowledge: TenantKnowledge, organizationNames: ReadonlyMap<string, string>, names: ReadonlySet<string>, named: NamedOrganization, sourceTenant: string | undefined): Belonging {
-  const { organizationId, domain } = named;
-  const byId = organizationId === undefined ? undefined : knowledge.organizationNameOf(organizationId) ?? organizationNames.get(organizationId.toLowerCase());
-  const byDomain = !knowledge.isConfigured && domain !== undefined && names.has(foldName(domain)) ? domain : undefined;
-  const organization = named.organization ?? byId ?? byDomain;
-  const owner = knowledge.ownerOf({ organization, organizationId, domain });
-  const name = (typeof owner === 'object' ? owner.name : undefined) ?? organization;
-  const organizationKey = name === undefined ? undefined : foldName(name);
-  const shared = { organizationKey, organizationName: name };
-  if (sourceTenant !== undefined) return { tenant: sourceTenant, isForeign: false, ...shared };
-  if (typeof owner === 'object') return { tenant: owner.tenant, isForeign: false, ...shared };
-  // A bare id or domain that nobody owns names no customer of anybody's; a name does.
-  return { tenant: undefined, isForeign: owner === 'conflict' || (owner === 'unknown' && organization !== undefined), ...shared };
 }
