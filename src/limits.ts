@@ -53,3 +53,13 @@ export const maxSentenceBytes: number = 1_000;
 export const maxClockErrorMs: number = 26 * 3_600_000;
 /** Marks shown on one letter in reports; more of them only paint over the neighbouring lines. */
 export const maxMarksShown: number = 4;
+/** UTF-16 units of one name or path shown in a row of a report; the rest says how long it was. Subjects have at most 255. */
+export const maxShownText: number = 300;
+/** The same where a reader asked for everything (evidence lines of the HTML report); a Windows path has at most 32,767. */
+export const maxUnfoldedText: number = 4_000;
+/** Operators with a lane of their own in the timeline; the others share one. More do not fit a printed page. */
+export const maxTimelineLanes: number = 12;
+/** Columns of the timeline; longer periods are shown by week, month or more. */
+export const maxTimelineColumns: number = 92;
+/** Items of one operation that a report lists one by one beneath it when it is unfolded; the rest is a count. */
+export const maxItemsUnfolded: number = 1_000;
