@@ -17,7 +17,14 @@ export function createBelongings(knowledge: TenantKnowledge): Belongings {
   return {
     learn(facts) {
       switch (facts.kind) {
-        case 'organization': nameById.set(facts.id.toLowerCase(), facts.name); names.add(foldName(facts.name)); break;
+        case 'organization': {
+          const id = facts.id.toLowerCase();
+          const known = nameById.get(id);
+          // Of two names for one id the smaller: the order of reading must not matter.
+          if (known === undefined || facts.name < known) nameById.set(id, facts.name);
+          names.add(foldName(facts.name));
+          break;
+        }
         case 'rest-session': case 'mail-row': if (facts.organization !== undefined) names.add(foldName(facts.organization)); break;
         case 'validation': names.add(foldName(facts.domain)); break;
         default: break;
