@@ -261,10 +261,10 @@ function look(event: Event, want: Want): Want {
     ...(want.item === undefined ? {} : { item: String(event['vb365.item.name']) }),
     confidence: String(event['vb365.attribution.confidence']),
     ...(operatorOf(event) === undefined ? {} : { operator: operatorOf(event) as string }),
-    ...(event['vb365.attribution.candidates'] === undefined ? {} : { candidates: event['vb365.attribution.candidates'] as readonly string[] }),
-    ...(want.owner === undefined ? {} : { owner: (event['vb365.owner.name'] as string | undefined) ?? null }),
+    ...(event['vb365.attribution.candidates'] === undefined ? {} : { candidates: event['vb365.attribution.candidates'] }),
+    ...(want.owner === undefined ? {} : { owner: (event['vb365.owner.name']) ?? null }),
     ...(want.kind === undefined ? {} : { kind: String(event['vb365.attribution.kind']) }),
-    ...(want.gaps === undefined ? {} : { gaps: (event['vb365.attribution.gaps'] ?? []) as readonly string[] }),
+    ...(want.gaps === undefined ? {} : { gaps: (event['vb365.attribution.gaps'] ?? []) }),
     ...(want.host === undefined ? {} : { host: String(event['source.domain']) }),
   };
 }

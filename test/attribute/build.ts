@@ -78,7 +78,7 @@ export function mail(id: string, clock: string, name: string, target: string, ov
 }
 export function validation(id: string, clock: string, over: Partial<ValidationFacts> = {}): Activity {
   const facts: ValidationFacts = { kind: 'validation', domain: organization, at: at(clock), server: 'VB365', ...over };
-  return activity(`validation-${id}`, facts, { 'event.action': 'access-check' } as Event);
+  return activity(`validation-${id}`, facts, { 'event.action': 'access-check' });
 }
 export function organizationRecord(id: string = organizationId, name: string = organization): Activity {
   return activity(`organization-${id}`, { kind: 'organization', id, name });
