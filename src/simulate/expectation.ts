@@ -26,8 +26,10 @@ export function evidenceOf(action: Action): readonly Evidence[] {
 }
 
 export function expectationOf(world: World, action: Action, evidence: readonly Evidence[]): Expectation {
-  const named: Expectation = { class: 'named', operator: action.operator.account };
   if (evidence.length === 0) return { class: 'unseen' };
+  // Who stands behind a service or a program, no source says.
+  if (action.operator.kind === 'service' || action.operator.kind === 'application') return { class: 'organization' };
+  const named: Expectation = { class: 'named', operator: action.operator.account };
   const { session, launch } = action;
   const isNamedByServer = session !== undefined && foldName(session.initiatedBy) === foldName(action.operator.account);
   if (isNamedByServer && (evidence.includes('rest_api') || evidence.includes('audit_mail'))) return named;
