@@ -25,7 +25,7 @@ export interface RestoreRow {
   readonly item: string;
   readonly items: number;
   /** bytes; absent when unknown */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** `Owner\Folder` or the path it was backed up from */
   readonly from: string;
   readonly to: string;
@@ -58,7 +58,7 @@ export function restoreRow(restore: Event, zone = 'UTC'): RestoreRow {
     startMs, endMs: Number.isNaN(endMs) ? startMs : endMs,
     when: Number.isNaN(startMs) ? unknown : localText(startMs, zone),
     operator: operatorText(restore), isNamed: isNamed(restore), owner: ownerText(restore), verb: verbOf(restore, result),
-    item: itemText(restore), items: restore['vb365.restore.items.total'] ?? 1, ...(size === undefined ? {} : { size }),
+    item: itemText(restore), items: restore['vb365.restore.items.total'] ?? 1, size,
     from: restore['vb365.item.path'] ?? restore['file.path'] ?? unknown, to: targetText(restore),
     client: restore['source.domain'] ?? restore['source.ip'] ?? restore['source.address'] ?? '',
     result, confidence: restore['vb365.attribution.confidence'] ?? unknown,
