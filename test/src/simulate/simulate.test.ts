@@ -71,8 +71,8 @@ describe('simulate', () => {
 
   const traps: readonly { readonly trap: string; readonly classes: readonly string[] }[] = [
     { trap: 'two-operators-one-host', classes: ['named'] }, { trap: 'two-operators-no-path', classes: ['ambiguous'] }, { trap: 'unseen-operator', classes: ['organization'] }, { trap: 'deleted-log', classes: ['organization'] },
-    { trap: 'forged-subject', classes: ['named'] }, { trap: 'clock-change-back', classes: ['named'] }, { trap: 'clock-change-forward', classes: ['named'] }, { trap: 'shared-account', classes: ['named'] }, { trap: 'service-account', classes: ['named'] },
-    { trap: 'application-account', classes: ['named'] }, { trap: 'provider-technician', classes: ['named'] }, { trap: 'rotated-proven', classes: ['named'] }, { trap: 'rotated-unproven', classes: ['organization'] },
+    { trap: 'forged-subject', classes: ['named'] }, { trap: 'clock-change-back', classes: ['named'] }, { trap: 'clock-change-forward', classes: ['named'] }, { trap: 'shared-account', classes: ['named'] }, { trap: 'service-account', classes: ['organization'] },
+    { trap: 'application-account', classes: ['organization'] }, { trap: 'provider-technician', classes: ['named'] }, { trap: 'rotated-proven', classes: ['named'] }, { trap: 'rotated-unproven', classes: ['organization'] },
     { trap: 'two-organizations', classes: ['named'] }, { trap: 'default-logging', classes: ['named'] }, { trap: 'identical-mails', classes: ['named'] }, { trap: 'other-profile', classes: ['named'] },
   ];
   for (const { trap, classes } of traps) it(`expects ${classes.join()} of ${trap}`, () => {
