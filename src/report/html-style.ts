@@ -18,7 +18,7 @@ h3 { font-size: 13px; margin: 0 0 6px; color: var(--soft); font-weight: 600; }
 .tiles dd { margin: 0; font-size: 28px; font-weight: 650; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .tiles .warn dd { color: var(--ambiguous); } .tiles .bad dd { color: var(--bad); }
 .card { padding: 18px 20px; margin: 0 0 16px; }
-.sure { display: flex; height: 12px; width: 100%; border-radius: 6px; overflow: hidden; }
+.sure { display: block; height: 12px; width: 100%; border-radius: 6px; overflow: hidden; }
 .sure rect { stroke: var(--card); stroke-width: .3; }
 .legend { display: flex; flex-wrap: wrap; gap: 6px 22px; list-style: none; margin: 12px 0 0; padding: 0; font-size: 13px; color: var(--soft); }
 .legend b { color: var(--ink); font-variant-numeric: tabular-nums; }
@@ -86,8 +86,8 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 4px 0 0; padding: 
   .entry { content-visibility: visible; } .entry > summary { break-inside: avoid; break-after: avoid; grid-template-columns: 66pt 1.3fr 1.6fr 1.2fr 1.1fr 1.1fr 48pt 80pt; }
   .entry > summary::before { display: none; } .cell { display: block; font-size: 9pt; overflow: visible; } .cell.operator, .cell.what { grid-column: auto; } .cell.when, .cell.confidence { order: 0; text-align: left; }
   .owner::before, .from::before, .to::before, .result::before { content: none; }
-  .body { grid-template-columns: 1fr 2fr; padding: 6pt 10pt 12pt; font-size: 9pt; border-top: 0; } .body dl { grid-template-columns: max-content 1fr; gap: 2pt 10pt; }
+  .body { grid-template-columns: 1fr 2fr; padding: 6pt 10pt 12pt; font-size: 9pt; border-top: 0; } .body dl { grid-template-columns: max-content 1fr; gap: 2pt 10pt; } .body dd { margin-bottom: 0; }
   .evidence li, .gaps li { break-inside: avoid; } .scroll { overflow: visible; } .timeline { min-width: 0; }
-  details::details-content { content-visibility: visible; display: block; block-size: auto; }
+  .missing summary, .items summary { list-style: none; } details::details-content { content-visibility: visible; display: block; block-size: auto; }
 }
 `;

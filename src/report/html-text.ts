@@ -14,7 +14,10 @@ export function safeText(text: string, limit: number = maxShownText): string {
   return escapeHtml(boundText(visibleText(text), limit));
 }
 
-/** The same as an element that isolates its reading direction: Arabic and Hebrew names read as they should and move nothing else. */
+/**
+ * The same as an element that isolates its reading direction: Arabic and Hebrew names read as they should and move nothing else. Paths and addresses may
+ * break at their separators.
+ */
 export function isolated(text: string, limit: number = maxShownText): string {
-  return `<bdi>${safeText(text, limit)}</bdi>`;
+  return `<bdi>${safeText(text, limit).replace(/[\\/]/g, '$&<wbr>').replaceAll('@', '<wbr>@')}</bdi>`;
 }

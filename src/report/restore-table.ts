@@ -27,12 +27,13 @@ type Cells = Readonly<Record<Name, string>>;
 type Placed = readonly PlacedColumn<Name>[];
 
 const minimums: readonly (readonly [Name, title: string, min: number])[] = [
-  ['when', 'When', 10], ['operator', 'Operator', 16], ['what', 'What', 18], ['owner', 'Whose', 12], ['from', 'From', 14], ['to', 'To', 14], ['client', 'Client', 9],
-  ['result', 'Result', 7], ['confidence', 'How sure', 12],
+  ['when', 'When', 10], ['operator', 'Operator', 16], ['what', 'What', 18], ['owner', 'Whose', 12], ['from', 'From', 14], ['to', 'To', 14], ['client', 'Client', 15],
+  ['result', 'Result', 9], ['confidence', 'How sure', 12],
 ];
 /** What leaves its column first. It is not lost: it goes to a line beneath. */
 const expendable: readonly Name[] = ['client', 'from', 'result', 'to', 'owner'];
 const narrowest = 64;
+const roomy = 180;
 const linesInCell = 4;
 const indent = '  ';
 
@@ -43,7 +44,11 @@ export function restoreTable(restores: readonly Event[], options: TableOptions):
   if (restores.length === 0) return 'No restores.\n';
   const groups = groupRestores(restores, zone, options.all);
   const entries = groups.map((group) => cellsOf(group, options.operator));
-  const columns = placeColumns(minimums.map(([name, title, min]): Column<Name> => ({ name, title, min, natural: naturalWidth(title, name, entries) })), expendable, width);
+  const columns = placeColumns(minimums.map(([name, title, min]): Column<Name> => {
+    // Date and time stand on one line where there is room for everything else, and on two otherwise.
+    if (name === 'when') return { name, title, min: width >= roomy ? 19 : min, natural: width >= roomy ? 19 : min };
+    return { name, title, min, natural: naturalWidth(title, name, entries) };
+  }), expendable, width);
   const lines: string[] = [
     lineOf(columns.map(({ title, width: columnWidth }) => padToWidth(title, columnWidth)), options.color === true ? bold : undefined),
     lineOf(columns.map(({ width: columnWidth }) => '─'.repeat(columnWidth))),

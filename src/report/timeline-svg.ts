@@ -5,7 +5,7 @@ import { zoneOffsetAt } from '../text/zone.ts';
 import { plural } from './counts-text.ts';
 import { cutToWidth } from './display-width.ts';
 import { escapeHtml, safeText } from './html-text.ts';
-import { isNamed, operatorText } from './operator-text.ts';
+import { accountOf, isNamed, operatorText } from './operator-text.ts';
 import { timeOf } from './when-text.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -24,7 +24,7 @@ const plotWidth = 850;
 const top = 8;
 const axisHeight = 34;
 const largestDot = 10;
-const labelColumns = 34;
+const labelColumns = 26;
 
 /** An SVG drawing without styles of its own (classes `lane`, `dot named`, `dot ambiguous`, `dot nobody`, `grid`, `axis`); empty when no restore has a time. */
 export function timelineSvg(restores: readonly Event[], zone: string): string {
@@ -92,7 +92,10 @@ function lanesOf(restores: readonly Event[], columns: readonly number[]): readon
 }
 
 function laneFor(restore: Event): readonly [label: string, kind: Lane['kind']] {
-  if (isNamed(restore)) return [operatorText(restore), 'named'];
+  if (isNamed(restore)) {
+    // The account first: a label is cut at its end.
+    return [restore['vb365.attribution.kind'] === 'shared_account' ? `${accountOf(restore) ?? ''} (shared)` : operatorText(restore), 'named'];
+  }
   if (restore['vb365.attribution.confidence'] === 'ambiguous') return ['one of several', 'ambiguous'];
   const kind = restore['vb365.attribution.kind'];
   if (kind === 'service_account' || kind === 'application') return ['service account or application', 'nobody'];
