@@ -13,6 +13,11 @@ export function restoreOf(over: Event = {}): Event {
   };
 }
 
+/** The restore without some of its fields. */
+export function without(restore: Event, ...names: readonly (keyof Event)[]): Event {
+  return Object.fromEntries(Object.entries(restore).filter(([name]) => !names.includes(name as keyof Event)));
+}
+
 const fieldMap: Event = restoreOf({
   '@timestamp': '2026-11-22T09:11:16.503Z', 'event.start': '2026-11-22T09:11:12.000Z', 'event.end': '2026-11-22T09:11:16.503Z', 'user.name': 'alice', 'user.domain': 'CONTOSO',
   'user.target.name': 'ann.lee', 'user.target.domain': 'fabrikam.example', 'user.target.email': 'ann.lee@fabrikam.example', 'user.target.full_name': 'Ann Lee',
