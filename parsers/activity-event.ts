@@ -73,12 +73,12 @@ export function activityEvent(origin: ActivityOrigin, content: ActivityContent):
 /** Every user, host and address of the event once. */
 function fillRelated(event: Event): void {
   const owner = event['user.target.full_name'] ?? event['user.target.name'] ?? event['user.target.email'];
-  const lists = {
-    'related.user': [event['user.name'], owner],
-    'related.hosts': [event['source.domain'], event['host.name']],
-    'related.ip': [event['source.ip'], event['vb365.client.gateway_ip']],
-  };
-  for (const [list, named] of Object.entries(lists)) {
+  const lists = [
+    ['related.user', [event['user.name'], owner]],
+    ['related.hosts', [event['source.domain'], event['host.name']]],
+    ['related.ip', [event['source.ip'], event['vb365.client.gateway_ip']]],
+  ] as const;
+  for (const [list, named] of lists) {
     const values = named.filter((value) => typeof value === 'string');
     if (values.length > 0) event[list] = [...new Set(values)];
   }

@@ -1,5 +1,5 @@
 /** The fields of one row of the audit table: whose data, which item, from where to where, and who is said to have done it. */
-import type { Event, IdentityKind, Operation, Workload } from '../../src/event.ts';
+import type { Event, FieldValue, IdentityKind, Operation, Workload } from '../../src/event.ts';
 import { foldName, identityKind, splitAccount } from '../../src/text/account.ts';
 import { maxLineBytes } from '../../src/limits.ts';
 import type { AuditRow } from './audit-table.ts';
@@ -123,8 +123,8 @@ function present(field: string, value: string | undefined): Event {
 /** Names and paths come from strangers: what is longer than any path is cut and marked. */
 function shorten(fields: Event): Event {
   const cut: string[] = [];
-  const out: Event = {};
-  for (const [field, value] of Object.entries(fields)) {
+  const out: Record<string, FieldValue> = {};
+  for (const [field, value] of Object.entries<FieldValue>(fields as Record<string, FieldValue>)) {
     const isLong = typeof value === 'string' && Buffer.byteLength(value, 'utf8') > maxLineBytes;
     out[field] = isLong ? cutAt(value, maxLineBytes) : value;
     if (isLong) cut.push(field);

@@ -1,5 +1,5 @@
 /** One English sentence for a row of an audit mail. */
-import type { Event, Operation } from '../../src/event.ts';
+import type { Event, FieldValue, Operation } from '../../src/event.ts';
 
 const verbs: Readonly<Record<Operation, string>> = { view: 'opened', save: 'saved', export: 'exported', send: 'sent', restore: 'restored' };
 
@@ -20,7 +20,7 @@ function actor(event: Event): string {
 }
 
 /** One long name must not push the rest out of the sentence. */
-function shown(value: Event[string], otherwise: string): string {
+function shown(value: FieldValue | undefined, otherwise: string): string {
   const text = typeof value === 'string' && value !== '' ? value : otherwise;
   return text.length > 200 ? `${[...text.slice(0, 200)].slice(0, -1).join('')}…` : text;
 }

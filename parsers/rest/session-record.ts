@@ -1,5 +1,5 @@
 /** A restore session (formats/rest-api.md 4) → its start, and its end once it has one. */
-import type { Event, IdentityKind, RestSessionFacts, Result, Workload } from '../../src/event.ts';
+import type { Event, FieldName, IdentityKind, RestSessionFacts, Result, Workload } from '../../src/event.ts';
 import { identityKind, splitAccount } from '../../src/text/account.ts';
 import { isLoopback } from '../../src/text/ip-address.ts';
 import { isoTime } from '../../src/text/local-time.ts';
@@ -108,16 +108,15 @@ function sessionFields(session: SessionText, clientText: string | undefined): Ev
   const fields: Event = {
     'vb365.session.id': session.id, 'vb365.session.kind': 'rest', 'transaction.id': session.id, 'vb365.client.tool': session.tool, ...operatorFields(session),
   };
-  const optional: readonly (readonly [string, string | undefined])[] = [
+  const optional: readonly (readonly [FieldName, string | undefined])[] = [
     ['vb365.session.name', session.name], ['vb365.session.scope', session.scope], ['organization.name', session.organization],
     ['organization.id', session.organizationId], ['source.address', clientText], ['source.domain', session.clientHost], ['source.ip', session.clientIp],
     ['vb365.client.gateway_ip', session.gateway], ['event.reason', session.reason], ['host.name', session.server], ['observer.hostname', session.server],
   ];
-  for (const [field, value] of optional) if (value !== undefined) fields[field] = value;
-  return fields;
+  return { ...fields, ...Object.fromEntries(optional.filter(([, value]) => value !== undefined)) };
 }
 
-const actorKinds: Readonly<Record<IdentityKind, string>> = {
+const actorKinds: Readonly<Record<IdentityKind, NonNullable<Event['vb365.attribution.kind']>>> = {
   windows: 'user', upn: 'user', bare: 'unknown', organization: 'organization', system: 'service_account', none: 'unknown',
 };
 

@@ -1,7 +1,7 @@
 /** Closed lists of field-map.md 4 that several readers need: categories of an action, kinds of an item, names of the workloads. */
 import type { Event, Operation, Result, Workload } from '../event.ts';
 
-export const serviceNames: Readonly<Record<Workload, string>> = {
+export const serviceNames: Readonly<Record<Workload, NonNullable<Event['service.name']>>> = {
   exchange: 'Exchange Online', onedrive: 'OneDrive for Business', sharepoint: 'SharePoint Online', teams: 'Microsoft Teams',
 };
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { FieldName } from '../../../src/event.ts';
 import { actions, bodyHtml, cells, codes, mail, onlyEvent, readMail, row, rowFacts, rowHtml, tableHtml, titles } from './compose-mail.ts';
 
 const withBody = (html: string): Buffer => mail({ html });
@@ -119,7 +120,7 @@ describe('audit mails: the table', () => {
     for (const [name, changes, expected] of rows) {
       it(name, async () => {
         const event = onlyEvent(await readMail(withTable(tableHtml(row(changes)))));
-        expect(Object.fromEntries(Object.keys(expected).map((field) => [field, event[field]]))).to.deep.equal(expected);
+        expect(Object.fromEntries(Object.keys(expected).map((field) => [field, event[field as FieldName]]))).to.deep.equal(expected);
       });
     }
   });
@@ -143,7 +144,7 @@ describe('audit mails: the table', () => {
       it(name, async () => {
         const event = onlyEvent(await readMail(withTable(tableHtml(row({ 'Initiated by': initiator })))));
         expect(event['vb365.attribution.reported']).to.equal(initiator);
-        expect(Object.fromEntries(Object.keys(expected).map((field) => [field, event[field]]))).to.deep.equal(expected);
+        expect(Object.fromEntries(Object.keys(expected).map((field) => [field, event[field as FieldName]]))).to.deep.equal(expected);
       });
     }
     it('nobody', async () => {

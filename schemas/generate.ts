@@ -1,0 +1,28 @@
+/** `npm run generate`: writes everything that follows from schemas/fields.yml. A test holds the written files equal to this. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { cefModule } from './cef-module.ts';
+import { eventSchema } from './event-schema.ts';
+import { eventTypes } from './event-types.ts';
+import { fieldReference } from './field-reference.ts';
+import { readFieldTable, type FieldTable } from './field-table.ts';
+
+const root: URL = new URL('../', import.meta.url);
+
+export function loadFieldTable(): FieldTable {
+  return readFieldTable(readFileSync(new URL('schemas/fields.yml', root), 'utf8'));
+}
+
+/** Text of every generated file by its path from the root of the project. */
+export function generate(table: FieldTable): Readonly<Record<string, string>> {
+  return {
+    'schemas/event.schema.json': `${JSON.stringify(eventSchema(table), null, 1)}\n`,
+    'schemas/README.md': fieldReference(table),
+    'src/event-fields.ts': eventTypes(table),
+    'src/text/cef-fields.ts': cefModule(table),
+  };
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const [path, text] of Object.entries(generate(loadFieldTable()))) writeFileSync(new URL(path, root), text);
+}
