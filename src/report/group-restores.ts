@@ -10,6 +10,12 @@ export interface RestoreGroup {
   readonly row: RestoreRow;
 }
 
+/** Shown once for the whole group, therefore equal in all of it. */
+const sharedFields = [
+  'vb365.attribution.candidates', 'vb365.attribution.method', 'vb365.attribution.reported', 'vb365.attribution.kind', 'event.reason', 'source.ip', 'vb365.client.gateway_ip', 'vb365.session.restore_point',
+  'host.name', 'service.name', 'vb365.restore.sources', 'vb365.target.path',
+] as const satisfies readonly (keyof Event)[];
+
 /** Names of items in the text of a group. */
 const namesInText = 20;
 
@@ -24,6 +30,7 @@ export function groupRestores(restores: readonly Event[], zone: string, isApart 
     const batch = restore['vb365.restore.batch'];
     const key = isApart || batch === undefined ? String(at) : JSON.stringify([
       batch, row.operator, row.confidence, row.owner, row.verb, row.to, row.result, row.client, row.tenant, row.organization, row.gaps.map(({ code }) => code),
+      ...sharedFields.map((name) => restore[name] ?? null),
     ]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { restores: [restore], rows: [row], first: row });

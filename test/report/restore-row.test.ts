@@ -104,6 +104,13 @@ describe('restores of one operation', () => {
   it('stay apart when their operators differ', () => {
     expect(groupRestores([hostile, { ...notice, 'user.name': 'h.fraser' }], 'UTC')).to.have.length(2);
   });
+  it('stay apart when candidates differ that the text only counts', () => {
+    const among = (last: string): Event => ({ ...notice, 'vb365.attribution.confidence': 'ambiguous', 'vb365.attribution.candidates': ['a', 'b', 'c', last] });
+    expect(groupRestores([among('d'), among('e')], 'UTC')).to.have.length(2);
+  });
+  it('stay apart when they failed for different reasons', () => {
+    expect(groupRestores([failed, { ...failed, 'event.reason': 'The disk is full.' }], 'UTC')).to.have.length(2);
+  });
   it('stay apart without a batch', () => {
     const alone = without(notice, 'vb365.restore.batch');
     expect(groupRestores([alone, alone], 'UTC')).to.have.length(2);
