@@ -63,3 +63,5 @@ export const maxTimelineLanes: number = 12;
 export const maxTimelineColumns: number = 92;
 /** Items of one operation that a report lists one by one beneath it when it is unfolded; the rest is a count. */
 export const maxItemsUnfolded: number = 1_000;
+/** Characters of a faulty line that a message about it shows: one row of an ordinary terminal. */
+export const maxShownLine: number = 120;
