@@ -20,10 +20,12 @@ export function eventTypes(table: FieldTable): string {
     '  /** letters of the levels that carry it: a(ctivity) r(estore) (a)l(ert) h(ealth); capital: always */',
     '  readonly levels: string;',
     '  readonly isPersonal: boolean;',
+    '  /** closed list of values */',
+    '  readonly allowed?: readonly (string | number)[];',
     '}',
     '',
     'export const fieldKinds: Readonly<Record<keyof EventFields, FieldKind>> = {',
-    ...table.fields.map((field) => `  '${field.name}': { type: '${field.type}', isList: ${String(field.list === true)}, levels: '${field.levels}', isPersonal: ${String(field.personal === true)} },`),
+    ...table.fields.map((field) => `  '${field.name}': { type: '${field.type}', isList: ${String(field.list === true)}, levels: '${field.levels}', isPersonal: ${String(field.personal === true)}${allowedOf(field)} },`),
     '};',
     '',
     '/** Values of event.action per level. */',
@@ -34,9 +36,17 @@ export function eventTypes(table: FieldTable): string {
   ].join('\n');
 }
 
+function allowedOf({ allowed }: Field): string {
+  return allowed === undefined ? '' : `, allowed: [${allowed.map(literal).join(', ')}]`;
+}
+
+function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value}'`;
+}
+
 function typeOf({ type, list, allowed }: Field): string {
   const value = allowed !== undefined
-    ? allowed.map((member) => typeof member === 'number' ? String(member) : `'${member}'`).join(' | ')
+    ? allowed.map(literal).join(' | ')
     : type === 'long' || type === 'float' ? 'number' : type === 'boolean' ? 'boolean' : 'string';
   if (list !== true) return value;
   return value.includes('|') ? `readonly (${value})[]` : `readonly ${value}[]`;

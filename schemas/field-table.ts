@@ -69,11 +69,27 @@ function findContradictions(table: FieldTable): readonly string[] {
     const parents = name.split('.').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('.'));
     for (const parent of parents) if (names.has(parent)) found.push(`${parent} is a field and the group of ${name}`);
   }
+  found.push(...scatteredGroups(table));
   const keys = new Set<string>();
   for (const { key, from, unless } of table.cef) {
     if (keys.has(key)) found.push(`CEF key ${key} is listed twice`);
     keys.add(key);
     for (const name of unless === undefined ? from : [...from, unless]) if (!names.has(name)) found.push(`CEF key ${key} is filled from ${name}, which is no field`);
+  }
+  return found;
+}
+
+/** JSON is written in the order of the table, so the fields of a group must be neighbours. */
+function scatteredGroups(table: FieldTable): readonly string[] {
+  const closed = new Set<string>();
+  const found: string[] = [];
+  let open: readonly string[] = [];
+  for (const { name } of table.fields) {
+    const parts = name.split('.');
+    const groups = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('.'));
+    for (const group of open) if (!groups.includes(group)) closed.add(group);
+    for (const group of groups) if (closed.has(group)) found.push(`${name} stands apart from the other fields of ${group}`);
+    open = groups;
   }
   return found;
 }
