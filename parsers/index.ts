@@ -1,0 +1,10 @@
+/** The built-in parsers, listed by hand so that nothing is loaded because it lies in a folder. */
+import type { DocumentParser } from './contract.ts';
+import { auditEmail } from './audit-email/audit-email.ts';
+import { rest } from './rest/rest.ts';
+
+/** Parsers of whole documents, in the order in which they are asked. */
+export const documentParsers: readonly DocumentParser[] = [auditEmail, rest];
+
+/** Folders of the line parsers, each with a `messages.yml`, in order of precedence. */
+export const catalogueFolders: readonly string[] = ['explorer', 'archiver'];
