@@ -31,8 +31,8 @@ function header(event: Event): string {
 }
 
 function headerField(value: string | undefined, maxBytes: number, otherwise: string): string {
-  const text = cutEnd(cefHeaderText(wellFormed(value ?? '')), maxBytes);
-  return text === '' ? cefHeaderText(otherwise) : text;
+  const text = cefHeaderText(wellFormed(value ?? ''));
+  return cutEnd(text === '' ? cefHeaderText(wellFormed(otherwise)) : text, maxBytes);
 }
 
 /** A value as written, and whether something of it is missing. */
