@@ -65,3 +65,19 @@ export const maxTimelineColumns: number = 92;
 export const maxItemsUnfolded: number = 1_000;
 /** Characters of a faulty line that a message about it shows: one row of an ordinary terminal. */
 export const maxShownLine: number = 120;
+/** Problems of one kind that a command prints; the rest is one count. A screen holds about as many. */
+export const maxProblemsShown: number = 20;
+/** Bytes of output collected before they are written: fewer, larger writes. */
+export const outputBatchBytes: number = 64 * 1024;
+/** How long an interrupted command may take to finish what is whole before it is ended. */
+export const interruptGraceMs: number = 5_000;
+/** How long the end of the program waits for its log. */
+export const logCloseMs: number = 2_000;
+/** Progress is drawn at most this often: a terminal over a slow line keeps up. */
+export const progressEveryMs: number = 200;
+/** Columns of a report where no terminal says how wide it is. */
+export const defaultTableWidth: number = 120;
+/** An archive inside an archive is held in memory. */
+export const maxNestedZipBytes: number = 64 * 1024 * 1024;
+/** What unpacks to less than this is no bomb, whatever its ratio. */
+export const ratioFloorBytes: number = 16 * 1024 * 1024;

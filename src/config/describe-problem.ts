@@ -36,10 +36,16 @@ function excerpt(source: string, column: number): readonly [line: string, caret:
   return [`${lead}${show(shown)}${from + maxShownLine < source.length ? ' …' : ''}`.trimEnd(), `${' '.repeat(displayWidth(before))}^`];
 }
 
-const masked = (source: string, column: number): string => source.length > column ? `${source.slice(0, column)}***` : source;
+/** Asterisks for the value that starts at `column`: to its closing quote, in a flow map to the end of the plain value, else to the end of the line. */
+function masked(source: string, column: number): string {
+  const rest = source.slice(column);
+  const quoted = /^(["']).*?\1(?=\s*(?:[,}\]#]|$))/.exec(rest)?.[0].length;
+  const length = quoted ?? (/[{[]/.test(source.slice(0, column)) ? /^[^,}\]]*/.exec(rest)?.[0].trimEnd().length : undefined);
+  return length === undefined ? `${source.slice(0, column)}***` : `${source.slice(0, column)}${'*'.repeat(length)}${rest.slice(length)}`;
+}
 
 /** A misspelt `pasword: …` is an unknown key, and its value a secret nevertheless. References `{ file: … }` stay readable. */
 function maskedAfterKey(source: string): string {
-  const key = /(?:pass|pwd|secret|token|credential|\bkey)[\w-]*["']?\s*:\s*(?=[^\s{])/i.exec(source);
+  const key = /(?:pass?word|passwd|pwd|secret|token|credential|\bkey)[\w-]{0,40}["']?\s*:\s*(?=[^\s{])/i.exec(source);
   return key === null ? source : masked(source, key.index + key[0].length);
 }

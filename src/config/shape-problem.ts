@@ -28,6 +28,7 @@ const expectations: Readonly<Record<string, string>> = {
   path: 'write a path',
   fingerprint: 'write 32 pairs of hexadecimal digits with colons between (SHA-256)',
   env: 'write the name of an environment variable',
+  facility: 'write a whole number from 0 to 23',
   tenants: 'write ids of tenants, or "*" alone',
 };
 const typeWords: Readonly<Record<string, string>> = { object: 'a map (key: value)', array: 'a list', string: 'a text', integer: 'a whole number', boolean: 'true or false' };

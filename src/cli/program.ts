@@ -1,0 +1,186 @@
+/** The commands: names, options, help, and where their work is. The only file that imports `commander`. Work is imported when it is asked for. */
+import { Argument, Command, CommanderError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { describeProblem } from '../config/describe-problem.ts';
+import type { Problem } from '../errors.ts';
+import { shells, type CompletionCommand, type Shell } from './completion.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import type { ReplayArguments } from './replay-command.ts';
+import type { SimulateArguments } from './simulate-command.ts';
+import { say, showsColor, type Terminal } from './terminal.ts';
+import type { WhoArguments } from './who-command.ts';
+
+interface Run { readonly terminal: Terminal; code: ExitCode }
+
+/**
+ * Runs the command of a command line and gives its exit code. Throws only what is our own fault.
+ * @param argv words after the program's name
+ */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const run: Run = { terminal, code: exitCodes.done };
+  const program = await createProgram(run, argv);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return run.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    throw error;
+  }
+}
+
+async function createProgram(run: Run, argv: readonly string[]): Promise<Command> {
+  const { terminal } = run;
+  const program = new Command('vb365-siem');
+  program.description('Who restored what out of Veeam Backup for Microsoft 365, whose data was it, and how sure are we.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .option('--verbose', 'log what is done, and say more about internal errors')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => { terminal.stdout.write(text); },
+      writeErr: (text) => { terminal.stderr.write(text); },
+      outputError: (text, write) => { write(usageText(text, argv, terminal)); },
+      getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+      getErrHelpWidth: () => terminal.stderr.columns ?? 100,
+    });
+  example(program, 'vb365-siem who /var/log/veeam --owner "Ann Lee" --since 7d');
+  addReplay(program, run);
+  addWho(program, run);
+  addConfig(program, run);
+  await addSimulate(program, run, argv);
+  addCompletion(program, run);
+  return program;
+}
+
+function addReplay(program: Command, run: Run): void {
+  const command = program.command('replay')
+    .description('read logs, mails, REST answers, folders and zip archives once, and print what happened as events')
+    .argument('<path...>', 'files, folders, globs; - is stdin')
+    .option('-c, --config <file>', 'configuration (default: vb365-siem.yml in a single folder that is read)')
+    .addOption(new Option('--events <which>', 'all; restores (restores, alerts, health); alerts (alerts, health)').choices(['all', 'restores', 'alerts']).default('all'))
+    .addOption(new Option('--format <format>', 'ECS as JSON lines, or CEF lines').choices(['ecs', 'cef']).default('ecs'))
+    .option('--out <file>', 'write events to a file, which appears when it is complete')
+    .option('--stats <file>', 'write counts as JSON')
+    .option('--send', 'send events to the destinations of the configuration instead of printing them')
+    .option('--parsers <folder>', 'a further parser folder; may be repeated', collect)
+    .option('--strict', 'exit code 1 as soon as anything was set aside or marked');
+  example(command, 'vb365-siem replay C:\\ProgramData\\Veeam\\Backup365\\Logs --events restores > restores.ndjson');
+  command.action(async (paths: readonly string[], options: Omit<ReplayArguments, 'paths'>) => {
+    const { replay } = await import('./replay-command.ts');
+    run.code = await replay({ ...options, paths, ...verbosity(program) }, run.terminal);
+  });
+}
+
+function addWho(program: Command, run: Run): void {
+  const command = program.command('who')
+    .description('who restored what, as a table for people')
+    .argument('<path...>', 'files, folders, globs; - is stdin')
+    .option('-c, --config <file>', 'configuration (default: vb365-siem.yml in a single folder that is read)')
+    .option('--owner <name>', 'only data of this person, mailbox or site (part of any spelling)')
+    .option('--operator <name>', 'only what this account did, or may have done')
+    .option('--tenant <name>', 'only this tenant or organisation')
+    .option('--since <when>', 'from this moment on: 2026-11-22, 2026-11-22T09:00, 12h, 7d')
+    .option('--until <when>', 'up to this moment')
+    .option('--zone <zone>', 'IANA time zone of the times that are read and shown', 'UTC')
+    .option('--all', 'one entry for each item instead of one for each operation')
+    .addOption(new Option('--json', 'JSON instead of the table').conflicts(['csv', 'html']))
+    .addOption(new Option('--csv', 'CSV instead of the table').conflicts(['json', 'html']))
+    .option('--html <file>', 'one HTML page with evidence and timeline, into a file')
+    .option('--parsers <folder>', 'a further parser folder; may be repeated', collect);
+  example(command, 'vb365-siem who logs/ mails/ --operator restore-ops --since 2026-11-01 --html report.html');
+  command.action(async (paths: readonly string[], options: Omit<WhoArguments, 'paths'>) => {
+    const { who } = await import('./who-command.ts');
+    run.code = await who({ ...options, paths, ...verbosity(program) }, run.terminal);
+  });
+}
+
+function addConfig(program: Command, run: Run): void {
+  const config = program.command('config').description('write, check and show configurations');
+  example(config, 'vb365-siem config init vb365-siem.yml && vb365-siem config check vb365-siem.yml');
+  const init = config.command('init').description('write a commented sample').argument('[file]', 'a new file; left out: stdout');
+  example(init, 'vb365-siem config init vb365-siem.yml');
+  init.action(async (file: string | undefined) => {
+    const { configInit } = await import('./config-command.ts');
+    run.code = await configInit(file, run.terminal);
+  });
+  const check = config.command('check').description('report everything that is wrong, with its place and a remedy').argument('[file]', 'the configuration; also -c')
+    .option('-c, --config <file>', 'the configuration').option('--json', 'problems as JSON on stdout');
+  example(check, 'vb365-siem config check vb365-siem.yml');
+  check.action(async (file: string | undefined, options: { readonly config?: string; readonly json?: boolean }) => {
+    const { configCheck } = await import('./config-command.ts');
+    run.code = await configCheck(fileOf(check, file, options.config), options, run.terminal);
+  });
+  const show = config.command('show').description('the configuration with all defaults, without secrets').argument('[file]', 'the configuration; also -c')
+    .option('-c, --config <file>', 'the configuration').option('--json', 'JSON instead of YAML');
+  example(show, 'vb365-siem config show vb365-siem.yml');
+  show.action(async (file: string | undefined, options: { readonly config?: string; readonly json?: boolean }) => {
+    const { configShow } = await import('./config-command.ts');
+    run.code = await configShow(fileOf(show, file, options.config), options, run.terminal);
+  });
+}
+
+async function addSimulate(program: Command, run: Run, argv: readonly string[]): Promise<void> {
+  const command = program.command('simulate').description('write synthetic tenants with logs, mails, REST answers and the truth about them')
+    .requiredOption('--seed <n>', 'whole number; the same seed gives the same bytes').requiredOption('--out <folder>', 'a folder that does not exist yet');
+  // Its options come with the simulator itself, which no other command needs.
+  if (!['simulate', 'completion'].some((word) => argv.includes(word))) return;
+  const { simulateOptions, simulateExample } = await import('./simulate-command.ts');
+  for (const { flags, description } of simulateOptions) command.option(flags, description);
+  example(command, simulateExample);
+  command.action(async (options: SimulateArguments) => {
+    const { runSimulate } = await import('./run-simulate.ts');
+    run.code = await runSimulate(options, run.terminal);
+  });
+}
+
+function addCompletion(program: Command, run: Run): void {
+  const command = program.command('completion').description('print a script that completes commands and options').addArgument(new Argument('<shell>', 'your shell').choices(shells));
+  example(command, 'eval "$(vb365-siem completion bash)"');
+  command.action(async (shell: Shell) => {
+    const [{ completionScript }, { openOutput }] = await Promise.all([import('./completion.ts'), import('./output.ts')]);
+    const output = await openOutput(run.terminal);
+    await output.write(completionScript(shell, describeCommands(program)));
+    await output.close();
+  });
+}
+
+/** The tree of commands as data; every command knows its help option. */
+function describeCommands(command: Command, path: readonly string[] = []): readonly CompletionCommand[] {
+  const { commands } = command;
+  const inherited = command.parent?.options ?? [];
+  const options = [...command.options, ...(path.length > 0 ? inherited.filter(({ long }) => long === '--verbose') : [])];
+  return [
+    {
+      path, description: command.description(), commands: commands.map((child) => child.name()),
+      options: [
+        ...options.map(({ short, long, description, required, optional, argChoices }) => ({ flags: [short, long].filter((flag) => flag !== undefined), description, takesValue: required || optional, choices: argChoices ?? [] })),
+        { flags: ['-h', '--help'], description: 'print this help', takesValue: false, choices: [] },
+      ],
+      choices: command.registeredArguments[0]?.argChoices ?? [],
+    },
+    ...commands.flatMap((child) => describeCommands(child, [...path, child.name()])),
+  ];
+}
+
+function fileOf(command: Command, file: string | undefined, option: string | undefined): string {
+  return file ?? option ?? command.error("error: missing required argument 'file'");
+}
+
+const example = (command: Command, text: string): Command => command.addHelpText('after', `\nExample:\n  $ ${text}`);
+const collect = (value: string, before?: readonly string[]): readonly string[] => [...before ?? [], value];
+const verbosity = (program: Command): { readonly verbose?: boolean } => program.opts<{ readonly verbose?: boolean }>();
+
+function usageText(text: string, argv: readonly string[], terminal: Terminal): string {
+  const message = text.trim().replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  const command = argv.find((word) => /^[a-z]+$/.test(word) && !message.includes(`'${word}'`));
+  const problem: Problem = { code: 'usage', message, remedy: `see: vb365-siem ${command === undefined ? '' : `${command} `}--help` };
+  return `${describeProblem(problem, { color: showsColor(terminal, terminal.stderr) })}\n`;
+}
+
+/** Reports something that went wrong inside the program itself. */
+export function describeInternal(error: unknown, isVerbose: boolean, terminal: Terminal): void {
+  const message = error instanceof Error ? error.message : String(error);
+  say(terminal, `internal error: ${message}`);
+  if (isVerbose && error instanceof Error && error.stack !== undefined) say(terminal, error.stack);
+  else say(terminal, '  = this is a fault of vb365-siem; run again with --verbose and report what it prints');
+}

@@ -1,0 +1,70 @@
+/** What `replay` and `who` share: configuration, the pipeline with its problems and progress, the end after Ctrl-C. */
+import { resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { Problem } from '../errors.ts';
+import type { Event } from '../event.ts';
+import type { RunOptions, RunResult } from '../pipeline.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { createProblemLog, type ProblemLog } from './problem-log.ts';
+import { createProgress } from './progress.ts';
+import { configFileOf, readConfig } from './read-config.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ReadArguments {
+  readonly paths: readonly string[];
+  readonly config?: string;
+  readonly parsers?: readonly string[];
+  readonly verbose?: boolean;
+}
+export interface ReadOnce {
+  readonly config: Config | undefined;
+  readonly problems: ProblemLog;
+  /** undefined: interrupted */
+  readonly read: (onActivity?: (event: Event) => void | Promise<void>) => Promise<RunResult | undefined>;
+}
+
+/** @returns the exit code when the configuration is wrong: then nothing was started */
+export async function prepareReading(args: ReadArguments, terminal: Terminal, needsFiles = false): Promise<ReadOnce | ExitCode> {
+  const progress = createProgress(terminal, 'reading');
+  const problems = createProblemLog(terminal, progress.clear);
+  const file = configFileOf(args.config, args.paths, terminal);
+  let config: Config | undefined;
+  if (file !== undefined) {
+    const result = readConfig(file, terminal, needsFiles);
+    if (result.config === undefined) {
+      for (const problem of result.problems) problems.add(problem, result.text);
+      problems.close();
+      return exitCodes.usage;
+    }
+    config = result.config;
+  }
+  const { createLog } = await import('./log.ts');
+  const log = args.verbose === true ? createLog('debug', terminal.stderr) : undefined;
+  const options: RunOptions = {
+    paths: args.paths.map((path) => path === '-' ? path : resolve(terminal.cwd, path)),
+    ...(config === undefined ? {} : { config, configFile: config.file }),
+    parserFolders: [...config?.parsers ?? [], ...(args.parsers ?? []).map((folder) => resolve(terminal.cwd, folder))],
+    ...(args.paths.includes('-') ? { stdin: terminal.stdin } : {}),
+    report: (problem: Problem) => { problems.add(problem); },
+    onProgress: progress.update,
+    signal: terminal.signal,
+  };
+  return {
+    config, problems,
+    async read(onActivity) {
+      const startMs = terminal.nowMs();
+      try {
+        const { run } = await import('../pipeline.ts');
+        const result = await run(onActivity === undefined ? options : { ...options, onActivity });
+        log?.write('info', 'read', { paths: args.paths.length, restores: result.restores.length, health: result.health.length, ms: terminal.nowMs() - startMs });
+        return terminal.signal.aborted ? undefined : result;
+      } catch (error) {
+        if (terminal.signal.aborted) return undefined;
+        throw error;
+      } finally {
+        progress.clear();
+        await log?.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** `vb365-siem replay`: everything that was read, once through the pipeline, as events. */
+import type { Event } from '../event.ts';
+import { isChosen, type EventChoice } from '../route/route-event.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { isOutputFailure, openOutput, writeWhole, type Output } from './output.ts';
+import { hasFailed } from './problem-log.ts';
+import { prepareReading, type ReadArguments } from './read-once.ts';
+import { say, type Terminal } from './terminal.ts';
+
+export interface ReplayArguments extends ReadArguments {
+  readonly events: EventChoice;
+  readonly format: 'ecs' | 'cef';
+  readonly out?: string;
+  readonly stats?: string;
+  readonly send?: boolean;
+  readonly strict?: boolean;
+}
+
+/** Exit code 1: a path could not be read, output could not be written, events were not delivered; with `strict` any problem. */
+export async function replay(args: ReplayArguments, terminal: Terminal): Promise<ExitCode> {
+  const reading = await prepareReading(args, terminal, args.send);
+  if (typeof reading === 'number') return reading;
+  const { config, problems, read } = reading;
+  if (args.send === true && (config === undefined || config.destinations.length === 0)) {
+    problems.add({ code: 'usage', message: '--send needs destinations', remedy: 'name a configuration with "destinations" after -c' });
+    return exitCodes.usage;
+  }
+  const lineOf = await lineWriter(args.format);
+  const counts = new Map<string, number>();
+  let output: Output | undefined;
+  try {
+    const target = output = await openOutput(terminal, args.out);
+    const give = async (event: Event): Promise<void> => {
+      if (!isChosen(event, args.events)) return;
+      const level = event['vb365.level'] ?? 'event';
+      counts.set(level, (counts.get(level) ?? 0) + 1);
+      await target.write(`${lineOf(event)}\n`);
+    };
+    const result = await read(args.events === 'all' ? give : undefined);
+    if (result === undefined) {
+      // What is on stdout is whole lines; a file would pretend to be complete.
+      if (args.out === undefined) await output.close(); else await output.discard();
+      say(terminal, 'interrupted');
+      return exitCodes.interrupted;
+    }
+    for (const event of [...result.restores, ...result.health]) await give(event);
+    await output.close();
+    if (args.stats !== undefined) await writeWhole(terminal, args.stats, statsText({ ...result.stats, events: counts, problems: problems.counts }));
+  } catch (error) {
+    if (!isOutputFailure(error)) {
+      await output?.discard();
+      throw error;
+    }
+    await output?.discard();
+    problems.add(error.problem);
+  }
+  problems.close();
+  say(terminal, summary(counts, problems.counts));
+  return hasFailed(problems.counts) || (args.strict === true && problems.counts.size > 0) ? exitCodes.problems : exitCodes.done;
+}
+
+async function lineWriter(format: 'ecs' | 'cef'): Promise<(event: Event) => string> {
+  return format === 'cef' ? (await import('../emit/cef.ts')).cefLine : (await import('../emit/ecs.ts')).ecsLine;
+}
+
+function summary(counts: ReadonlyMap<string, number>, problems: ReadonlyMap<string, number>): string {
+  const list = (of: ReadonlyMap<string, number>): string => [...of].map(([name, count]) => `${count} ${name}`).join(', ');
+  return `events: ${counts.size === 0 ? 'none' : list(counts)}${problems.size === 0 ? '' : `; problems: ${list(problems)}`}`;
+}
+
+/** JSON with maps as objects and sets as arrays. */
+function statsText(stats: object): string {
+  const plain = (_: string, value: unknown): unknown => value instanceof Map ? Object.fromEntries(value as Map<string, unknown>) : value instanceof Set ? [...value as Set<unknown>] : value;
+  return `${JSON.stringify(stats, plain, 2)}\n`;
+}

@@ -1,0 +1,81 @@
+/** `vb365-siem who`: who restored what, for people. */
+import { defaultTableWidth } from '../limits.ts';
+import { filterRestores } from '../report/filter-restores.ts';
+import { latestRestores } from '../report/latest-restores.ts';
+import { readPeriod } from '../report/read-period.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { isOutputFailure, openOutput, writeWhole } from './output.ts';
+import { createProblemLog, hasFailed } from './problem-log.ts';
+import { prepareReading, type ReadArguments } from './read-once.ts';
+import { say, showsColor, type Terminal } from './terminal.ts';
+
+export interface WhoArguments extends ReadArguments {
+  readonly owner?: string;
+  readonly operator?: string;
+  readonly tenant?: string;
+  readonly since?: string;
+  readonly until?: string;
+  /** IANA */
+  readonly zone: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  readonly html?: string;
+}
+
+export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitCode> {
+  const { since, until, zone } = args;
+  const { period, problems: periodProblems } = readPeriod({ ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }, zone, terminal.nowMs());
+  if (periodProblems.length > 0) {
+    const log = createProblemLog(terminal);
+    for (const problem of periodProblems) log.add(problem);
+    return exitCodes.usage;
+  }
+  const reading = await prepareReading(args, terminal);
+  if (typeof reading === 'number') return reading;
+  const { problems, read } = reading;
+  const result = await read();
+  if (result === undefined) {
+    say(terminal, 'interrupted');
+    return exitCodes.interrupted;
+  }
+  const { owner, operator, tenant } = args;
+  const restores = filterRestores(latestRestores(result.restores), {
+    ...(owner === undefined ? {} : { owner }), ...(operator === undefined ? {} : { operator, withCandidates: true }), ...(tenant === undefined ? {} : { tenant }), ...period,
+  });
+  const isApart = args.all === true;
+  try {
+    if (args.html !== undefined) {
+      const { restoreHtml } = await import('../report/restore-html.ts');
+      await writeWhole(terminal, args.html, restoreHtml(restores, result.evidence, { zone, all: isApart, scope: scopeOf(args) }));
+      say(terminal, `${args.html} written: ${restores.length} ${restores.length === 1 ? 'restore' : 'restores'}`);
+    } else {
+      const output = await openOutput(terminal);
+      await output.write(await render());
+      await output.close();
+    }
+  } catch (error) {
+    if (!isOutputFailure(error)) throw error;
+    problems.add(error.problem);
+  }
+  problems.close();
+  return hasFailed(problems.counts) ? exitCodes.problems : exitCodes.done;
+
+  async function render(): Promise<string> {
+    if (args.json === true) return (await import('../report/restore-json.ts')).restoreJson(restores, result?.evidence);
+    if (args.csv === true) return (await import('../report/restore-csv.ts')).restoreCsv(restores);
+    const { restoreTable } = await import('../report/restore-table.ts');
+    return restoreTable(restores, { width: widthOf(terminal), zone, all: isApart, color: showsColor(terminal, terminal.stdout), ...(operator === undefined ? {} : { operator }) });
+  }
+}
+
+function widthOf({ stdout, env }: Terminal): number {
+  const told = Number(env['COLUMNS']);
+  return stdout.columns ?? (Number.isInteger(told) && told > 0 ? told : defaultTableWidth);
+}
+
+/** What was read and asked for, in words: the head of the page. */
+function scopeOf({ paths, owner, operator, tenant, since, until }: WhoArguments): string {
+  const asked = Object.entries({ owner, operator, tenant, since, until }).flatMap(([name, value]) => value === undefined ? [] : [`${name} “${value}”`]);
+  return [paths.join(', '), ...asked].join(' · ');
+}
