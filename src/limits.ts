@@ -81,3 +81,5 @@ export const defaultTableWidth: number = 120;
 export const maxNestedZipBytes: number = 64 * 1024 * 1024;
 /** What unpacks to less than this is no bomb, whatever its ratio. */
 export const ratioFloorBytes: number = 16 * 1024 * 1024;
+/** Activities of one log that wait for the end of the file, which says whose it is; a longer file gives them out as they come. */
+export const maxHeldActivities: number = 20_000;

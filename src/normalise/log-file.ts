@@ -46,6 +46,10 @@ export interface LogFileEnd {
   readonly file: string;
   readonly hasHeader: boolean;
   readonly kind: LogKind | undefined;
+  readonly isExplorer: boolean;
+  /** account and machine that the header states */
+  readonly account?: string;
+  readonly host?: string;
   readonly predecessor: Predecessor | undefined;
   /** threads whose operation began before this file */
   readonly continues: ReadonlySet<string>;
@@ -303,7 +307,9 @@ export function createLogFile(options: LogFileOptions): LogFile {
         }
         : undefined;
       return {
-        file, hasHeader: headerReader.isPresent, kind, predecessor: own, continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
+        file, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
+        ...(headerReader.header.account === undefined ? {} : { account: headerReader.header.account }), ...(headerReader.header.host === undefined ? {} : { host: headerReader.header.host }),
+        continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
       };
     },
   };

@@ -52,3 +52,17 @@ function decodeUtf(bytes: Uint8Array, label: 'utf-8' | 'utf-16le' | 'utf-16be'):
     return undefined;
   }
 }
+
+/** The beginning of a file as text, for looking at: UTF-8 or UTF-16 by mark or by its zero bytes, else one letter per byte. Empty for what is no text. */
+export function decodeStart(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const marked = markedEncoding(bytes);
+  if (marked !== undefined) return new TextDecoder(marked).decode(bytes);
+  const start = bytes.subarray(0, 256);
+  const zeros = start.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (zeros > start.length * 0.3) {
+    const text = new TextDecoder(start[0] === 0 ? 'utf-16be' : 'utf-16le').decode(bytes);
+    return /^[\u0009\u000a\u000d\u0020-\ud7ff]{1,64}/.test(text) && !text.slice(0, 64).includes('\u0000') ? text : buffer.toString('utf8');
+  }
+  return buffer.toString('utf8');
+}

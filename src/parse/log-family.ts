@@ -1,0 +1,36 @@
+/** Which product wrote a log (formats/explorer-archiver-logs.md 11): the first line that is of any known family decides. */
+import { lineFamily } from '../text/log-line.ts';
+import { sniffLines } from '../limits.ts';
+
+export type LogFamily = { readonly isOwn: true } | { readonly isOwn: false; readonly name: string };
+
+/** Files of neighbours that have no line of the VBR form. */
+const neighbours: readonly { readonly name: string; readonly form: RegExp }[] = [
+  { name: 'VBR', form: /^(?:={10,}|-{10,})?\s*(?:Log has been started by '|Logging level: \[|MachineName: \[|Process: \[\d\d bit\], PID: \[)/ },
+  { name: 'VBR syslog', form: /Veeam_MP - - \[origin enterpriseId=/ },
+  { name: 'guest helper', form: /^\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}:\d{2} +\d+ +(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|ERR)\b/ },
+  { name: 'PostgreSQL', form: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)? \S{1,12} \[\d+\] (?:\S+ )?(?:LOG|ERROR|FATAL|WARNING|NOTICE|DETAIL|HINT|STATEMENT|PANIC|INFO|DEBUG):/ },
+  { name: 'NATS', form: /^\[\d+\] \d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)? \[[A-Z]{3}\]/ },
+];
+
+/** What one line says; undefined for a line that any log could hold. */
+export function familyOfLine(line: string): LogFamily | undefined {
+  const family = lineFamily(line);
+  if (family === 'vb365') return { isOwn: true };
+  if (family === 'vbr') return { isOwn: false, name: 'VBR' };
+  const text = line.replace(/^\ufeff+/, '');
+  const found = neighbours.find(({ form }) => form.test(text));
+  return found === undefined ? undefined : { isOwn: false, name: found.name };
+}
+
+/**
+ * @param text the beginning of the file, decoded
+ * @returns undefined when none of the first lines is of a known family
+ */
+export function familyOf(text: string): LogFamily | undefined {
+  for (const line of text.split('\n', sniffLines)) {
+    const family = familyOfLine(line.slice(0, 400).replace(/\r$/, ''));
+    if (family !== undefined) return family;
+  }
+  return undefined;
+}

@@ -1,0 +1,272 @@
+/**
+ * Reading once, on one screen: read -> parse -> normalise -> attribute. The only file that joins stages (architecture 3).
+ *
+ * Documents of the server (REST answers, mails) come first, because they name organisations; then logs; then the logs that need another one: files
+ * without header, which may continue a file that was read, and files whose dates only a file of the same account decides. So the order in which
+ * files are found changes nothing.
+ */
+import { documentParsers, catalogueFolders } from '../parsers/index.ts';
+import type { DocumentParser } from '../parsers/contract.ts';
+import { createActivityTenancy, stampTenancy } from './attribute/activity-tenancy.ts';
+import { createAttribution } from './attribute/attribution.ts';
+import type { Config } from './config/config.ts';
+import type { Problem } from './errors.ts';
+import type { Activity, DateOrder, Event, OriginKind } from './event.ts';
+import { maxHeldActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
+import { createLogFile, type LogFileEnd, type Predecessor } from './normalise/log-file.ts';
+import { provenPredecessor } from './normalise/predecessor.ts';
+import { loadCatalogue, checkTogether, type Catalogue } from './parse/catalogue.ts';
+import { codePage, encodingOfHead, isAllUtf8, utf8Encoding } from './parse/log-encoding.ts';
+import { familyOf } from './parse/log-family.ts';
+import { readLog } from './parse/log-reader.ts';
+import { compileMatcher } from './parse/matcher.ts';
+import type { Matcher } from './parse/matched.ts';
+import { readCatalogueTexts } from './read/catalogue-texts.ts';
+import { readWhole, type Input } from './read/input.ts';
+import { openInputs } from './read/open-inputs.ts';
+import type { EvidenceLine } from './report/evidence.ts';
+import { createSourceContexts } from './route/source-contexts.ts';
+import { createTenants } from './route/tenants.ts';
+import { decodeStart } from './text/charset.ts';
+
+export interface RunOptions {
+  readonly paths: readonly string[];
+  readonly config?: Config;
+  readonly configFile?: string;
+  readonly parserFolders?: readonly string[];
+  readonly stdin?: NodeJS.ReadableStream;
+  readonly onActivity?: (event: Event) => void | Promise<void>;
+  readonly report: (problem: Problem) => void;
+  /** bytes read, of all that there is */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+export interface RunStats {
+  readonly inputs: { readonly logs: number; readonly documents: number; readonly refused: number };
+  readonly lines: { readonly physical: number; readonly records: number; readonly unknown: number; readonly continuations: number; readonly orphans: number; readonly foreign: number };
+  readonly activities: number;
+  readonly restores: number;
+  /** restores by confidence */
+  readonly confidence: Readonly<Record<string, number>>;
+  readonly health: number;
+  /** activities and restores of organisations that no tenant owns: set aside */
+  readonly quarantined: number;
+  readonly problems: Readonly<Record<string, number>>;
+}
+export interface RunResult {
+  readonly restores: readonly Event[];
+  readonly health: readonly Event[];
+  /** what each `event.id` in `vb365.attribution.evidence` stands for */
+  readonly evidence: ReadonlyMap<string, EvidenceLine>;
+  readonly stats: RunStats;
+}
+
+/** Reads everything that the paths name. Bad input is reported and set aside; only a fault of the program throws. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const problems: Record<string, number> = {};
+  const report = (problem: Problem): void => {
+    problems[problem.code] = (problems[problem.code] ?? 0) + 1;
+    options.report(problem);
+  };
+  const matcher = loadMatcher(options, report);
+  const knowledge = createTenants(options.config);
+  const attribution = createAttribution(knowledge);
+  const tenancy = createActivityTenancy(knowledge);
+  const evidence = new Map<string, EvidenceLine>();
+  const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0, quarantined: 0 };
+  const opened = await openInputs(options.paths, {
+    cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: withClaims(options.config), ignore: new Set(options.configFile === undefined ? [] : [options.configFile]),
+  });
+  const total = opened.inputs.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  const advance = (bytes: number): void => { options.onProgress?.(done += bytes, total); };
+
+  const documents: { readonly activity: Activity; readonly tenant: string | undefined }[] = [];
+  const logs: Input[] = [];
+  const waiting: { readonly input: Input; readonly end: LogFileEnd; readonly activities: readonly Activity[]; readonly problems: readonly Problem[] }[] = [];
+  const ends: LogFileEnd[] = [];
+  const orders = new Map<string, Set<DateOrder>>();
+  try {
+    for (const input of opened.inputs) {
+      if (options.signal?.aborted === true) break;
+      const head = await input.head();
+      if (head.length === 0) continue;
+      const text = decodeStart(head);
+      const parser = documentParsers.find((candidate) => candidate.recognises({ name: input.file, bytes: head, text }));
+      if (parser !== undefined) await readDocument(parser, input);
+      else if (familyIsOwn(input, text)) {
+        if (input.canReopen) logs.push(input);
+        else await readFirst(input, head);
+      }
+    }
+    for (const { activity } of documents) tenancy.learn(activity);
+    for (const { activity, tenant } of documents) await give(activity, tenant, tenancy.ofRecord(activity, tenant));
+    for (const input of logs) if (options.signal?.aborted !== true) await readFirst(input, await input.head());
+    for (const { input, end, activities, problems: found } of waiting) {
+      const predecessor = end.hasHeader ? undefined : provenPredecessor(end, ends);
+      const order = end.account === undefined ? undefined : onlyOrder(orders.get(accountKey(end)));
+      if (predecessor === undefined && order === undefined) await finish(input, { activities, problems: found, end });
+      else await finish(input, await readOne(input, await input.head(), { ...(predecessor === undefined ? {} : { predecessor }), ...(order === undefined ? {} : { order }) }));
+    }
+  } finally {
+    opened.close();
+  }
+  const settled = attribution.settle();
+  counts.quarantined += settled.quarantined;
+  for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
+  const health = settled.findings.filter((event) => event['vb365.level'] === 'health');
+  return { restores: settled.restores, health, evidence: linesOf(settled.restores, evidence), stats: statsOf() };
+
+  async function readDocument(parser: DocumentParser, input: Input): Promise<void> {
+    const limit = parser.id === 'rest' ? maxJsonBytes : maxMailBytes;
+    const bytes = await readWhole(input, limit);
+    advance(input.size);
+    counts.documents += 1;
+    if (bytes === undefined) {
+      report({ code: parser.id === 'rest' ? 'json-syntax' : 'mail-limit', message: `${input.file} is longer than ${String(limit)} bytes`, remedy: 'save answers in smaller pages; no audit mail is that long', file: input.file });
+      return;
+    }
+    const result = await parser.parse({ file: input.file, bytes, source: input.source, organizations: knowledge.organizations });
+    for (const problem of result.problems) report(problem);
+    for (const activity of result.activities) documents.push({ activity, tenant: input.source.tenant });
+  }
+
+  function familyIsOwn(input: Input, text: string): boolean {
+    const family = familyOf(text);
+    if (family?.isOwn === true) return true;
+    counts.refused += 1;
+    if (family !== undefined) report({ code: 'log-foreign', message: `${input.file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file: input.file });
+    else if (text === '' || /[\u0000-\u0008]/.test(text.slice(0, 4096))) report({ code: 'read-binary', message: `${input.file} is neither text, mail, JSON nor a zip archive`, remedy: 'leave it out', file: input.file });
+    else report({ code: 'log-unknown', message: `${input.file} has no line of a VB365 log in its first lines`, remedy: 'leave it out, or check what wrote it', file: input.file });
+    return false;
+  }
+
+  interface LogRead { readonly activities: readonly Activity[]; readonly problems: readonly Problem[]; readonly end: LogFileEnd }
+
+  async function readFirst(input: Input, head: Buffer): Promise<void> {
+    const read = await readOne(input, head, {});
+    advance(input.size);
+    counts.logs += 1;
+    ends.push(read.end);
+    const { order } = read.end.clock;
+    if (read.end.account !== undefined && order !== undefined && read.end.clock.isDecided()) orders.set(accountKey(read.end), (orders.get(accountKey(read.end)) ?? new Set<DateOrder>()).add(order));
+    const needsOther = read.end.isExplorer && (!read.end.hasHeader || !read.end.clock.isDecided());
+    if (needsOther && input.canReopen && !read.hasOverflowed) waiting.push({ input, ...read });
+    else await finish(input, read);
+  }
+
+  /** One pass over one file. Activities are held until the whole file says whose it is; a file with very many gives them out as they come. */
+  async function readOne(input: Input, head: Buffer, known: { readonly predecessor?: Predecessor; readonly order?: DateOrder }): Promise<LogRead & { readonly hasOverflowed: boolean }> {
+    const { file, source } = input;
+    const activities: Activity[] = [];
+    const found: Problem[] = [];
+    let hasOverflowed = false;
+    const log = createLogFile({
+      file, source, ...(known.predecessor === undefined ? {} : { predecessor: known.predecessor }), accountOrder: () => known.order,
+      accountKind: (account) => knowledge.accountOf(source.tenant, account)?.kind,
+      emit: (activity) => { activities.push(activity); },
+      report: (problem) => { found.push(problem); },
+    });
+    const encoding = encodingOfHead(head) ?? (!input.canReopen || await isAllUtf8(input.chunks()) ? utf8Encoding : codePage(source.fallbackEncoding));
+    if (encoding.name !== utf8Encoding.name && encodingOfHead(head) === undefined) found.push({ code: 'read-encoding', message: `${file} is not UTF-8: it was read as ${encoding.name}`, remedy: 'set `fallback_encoding` of its source if letters look wrong', file });
+    const isFirst = Object.keys(known).length === 0;
+    const reading = await readLog(drained(input.chunks()), { file, matcher, encoding, sink: log, report: (problem) => { found.push(problem); } });
+    if (isFirst) for (const name of ['records', 'unknown', 'continuations', 'orphans', 'foreign'] as const) counts[name] += reading[name];
+    if (isFirst) counts.physical += reading.physicalLines;
+    return { activities, problems: found, end: log.end(), hasOverflowed };
+
+    /** Gives out what has piled up between two blocks. */
+    async function* drained(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const chunk of chunks) {
+        if (options.signal?.aborted === true) return;
+        if (activities.length > maxHeldActivities) {
+          hasOverflowed = true;
+          await finish(input, { activities: activities.splice(0), problems: found.splice(0), end: undefined });
+        }
+        yield chunk;
+      }
+    }
+  }
+
+  async function finish(input: Input, read: { readonly activities: readonly Activity[]; readonly problems: readonly Problem[]; readonly end: LogFileEnd | undefined }): Promise<void> {
+    for (const problem of read.problems) report(problem);
+    const { tenant } = input.source;
+    const ofLaunch = tenancy.ofLaunch(read.activities, tenant);
+    for (const activity of read.activities) {
+      const isLaunch = activity.event['vb365.origin.kind'] === 'explorer_log';
+      await give(activity, tenant, isLaunch ? ofLaunch : tenancy.ofRecord(activity, tenant));
+    }
+  }
+
+  async function give(activity: Activity, tenant: string | undefined, belonging: ReturnType<typeof tenancy.ofRecord>): Promise<void> {
+    attribution.add(activity, tenant);
+    const { event, facts } = activity;
+    if (facts.kind !== 'plain') remember(event);
+    if (belonging.isForeign) {
+      counts.quarantined += 1;
+      return;
+    }
+    stampTenancy(event, belonging);
+    counts.activities += 1;
+    await options.onActivity?.(event);
+  }
+
+  function remember(event: Event): void {
+    const id = event['event.id'];
+    if (id !== undefined) evidence.set(id, lineOf(event, id));
+  }
+
+  function statsOf(): RunStats {
+    const confidence: Record<string, number> = {};
+    for (const event of settled.restores) confidence[event['vb365.attribution.confidence'] ?? 'unknown'] = (confidence[event['vb365.attribution.confidence'] ?? 'unknown'] ?? 0) + 1;
+    const { logs: logCount, documents: documentCount, refused, physical, records, unknown, continuations, orphans, foreign } = counts;
+    return {
+      inputs: { logs: logCount, documents: documentCount, refused }, lines: { physical, records, unknown, continuations, orphans, foreign }, activities: counts.activities,
+      restores: settled.restores.length, confidence, health: health.length, quarantined: counts.quarantined, problems,
+    };
+  }
+}
+
+/** Catalogues of the package and of users, checked together. A wrong one is reported and left out. */
+function loadMatcher({ parserFolders = [] }: RunOptions, report: (problem: Problem) => void): Matcher {
+  const catalogues: Catalogue[] = [];
+  for (const { file, text } of readCatalogueTexts(catalogueFolders, parserFolders, report)) {
+    const loaded = loadCatalogue(text, file);
+    if ('catalogue' in loaded) catalogues.push(loaded.catalogue);
+    else for (const problem of loaded.problems) report(problem);
+  }
+  for (const problem of parserFolders.length > 0 ? checkTogether(catalogues) : []) report(problem);
+  return compileMatcher(catalogues);
+}
+
+function withClaims(config: Config | undefined): ReturnType<typeof createSourceContexts> {
+  return createSourceContexts(config);
+}
+
+function accountKey({ account = '', host = '' }: LogFileEnd): string {
+  return `${account.toLowerCase()}\u0000${host.toLowerCase()}`;
+}
+
+function onlyOrder(orders: ReadonlySet<DateOrder> | undefined): DateOrder | undefined {
+  const [order] = orders ?? [];
+  return orders?.size === 1 ? order : undefined;
+}
+
+function lineOf(event: Event, id: string): EvidenceLine {
+  const line = event['vb365.origin.line'];
+  const offset = event['vb365.origin.offset'];
+  const at = event['@timestamp'];
+  return {
+    id, kind: (event['vb365.origin.kind'] ?? 'rest_api') as OriginKind, file: event['vb365.origin.file'] ?? '', sentence: event['message'] ?? '',
+    ...(line === undefined ? {} : { line }), ...(offset === undefined ? {} : { offset }), ...(at === undefined ? {} : { at }),
+  };
+}
+
+function linesOf(restores: readonly Event[], all: ReadonlyMap<string, EvidenceLine>): ReadonlyMap<string, EvidenceLine> {
+  const used = new Map<string, EvidenceLine>();
+  for (const event of restores) for (const id of event['vb365.attribution.evidence'] ?? []) {
+    const line = all.get(id);
+    if (line !== undefined) used.set(id, line);
+  }
+  return used;
+}

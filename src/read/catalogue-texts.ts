@@ -1,0 +1,28 @@
+/** Message catalogues as they lie on disk: those of the package and those of users. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { reasonOf } from './file-input.ts';
+import type { Report } from './input.ts';
+
+export interface CatalogueText { readonly file: string; readonly text: string }
+
+/** The folder that holds package.json: the sources run from src, the built program from dist/src. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** @param folders names of built-in parsers; @param userFolders absolute paths of folders with a messages.yml */
+export function readCatalogueTexts(folders: readonly string[], userFolders: readonly string[], report: Report): readonly CatalogueText[] {
+  const files = [...folders.map((folder) => join(packageRoot(), 'parsers', folder, 'messages.yml')), ...userFolders.map((folder) => join(folder, 'messages.yml'))];
+  return files.flatMap((file) => {
+    try {
+      return [{ file, text: readFileSync(file, 'utf8') }];
+    } catch (error) {
+      report({ code: existsSync(file) ? 'read-unreadable' : 'read-missing', message: `${file}: ${reasonOf(error)}`, remedy: 'a parser folder holds a messages.yml; `vb365-siem parsers new NAME` writes one', file });
+      return [];
+    }
+  });
+}

@@ -1,0 +1,103 @@
+/** Finds what there is to read: files, folders with everything beneath, globs, archives, stdin. What a file is, its content decides later. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { SourceContext } from '../event.ts';
+import { compilePathGlob } from '../text/path-glob.ts';
+import { fileInput, gzipInput, reasonOf, type FileOnDisk } from './file-input.ts';
+import type { Input, Report } from './input.ts';
+import { stdinInput } from './stdin-input.ts';
+import { openZip, type OpenArchive } from './zip-inputs.ts';
+
+export interface OpenOptions {
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly report: Report;
+  /** what the configuration says of a file, by its absolute path */
+  source(path: string): { readonly context: SourceContext; readonly claims: readonly string[] };
+  /** absolute paths that are not input: the configuration in use */
+  readonly ignore: ReadonlySet<string>;
+}
+export interface OpenInputs { readonly inputs: readonly Input[]; close(): void }
+
+/** Inputs sorted by name, each once, however often the arguments name it. */
+export async function openInputs(paths: readonly string[], options: OpenOptions): Promise<OpenInputs> {
+  const { cwd, report } = options;
+  const found = new Map<string, FileOnDisk>();
+  const archives: OpenArchive[] = [];
+  const inputs: Input[] = [];
+  for (const given of paths) {
+    if (given === '-') inputs.push(stdinInput(options.stdin, options.source('-').context, report));
+    else if (/[*?]/.test(given) && !(await exists(resolve(cwd, given)))) await findGlob(given);
+    else await find(given, resolve(cwd, given), []);
+  }
+  for (const file of [...found.values()].sort((x, y) => (x.file < y.file ? -1 : 1))) {
+    if (file.size === 0) {
+      report({ code: 'read-empty', message: `${file.file} is empty`, file: file.file });
+      continue;
+    }
+    const input = fileInput(file, report);
+    const start = await input.head();
+    if (start.subarray(0, 4).equals(zipStart)) {
+      const archive = await openZip(file.file, file.path, { report, depth: 1, source: (entry) => options.source(join(file.path, entry.slice(file.file.length)).replace(`${file.path}/!`, `${file.path}!`)).context });
+      archives.push(archive);
+      inputs.push(...archive.inputs);
+    } else if (start[0] === 0x1f && start[1] === 0x8b) inputs.push(gzipInput(file, report));
+    else if (start.length > 0) inputs.push(input);
+  }
+  return { inputs, close: () => { for (const archive of archives) archive.close(); } };
+
+  async function find(file: string, path: string, above: readonly string[]): Promise<void> {
+    try {
+      const info = await stat(path);
+      if (info.isDirectory()) {
+        const real = await realpath(path);
+        if (above.includes(real)) {
+          report({ code: 'read-loop', message: `${file} links back to a folder above it: it was read once`, file });
+          return;
+        }
+        for (const name of (await readdir(path)).sort()) await find(joined(file, name), join(path, name), [...above, real]);
+        return;
+      }
+      const real = await realpath(path);
+      if (found.has(real) || options.ignore.has(path) || options.ignore.has(real)) return;
+      if (!info.isFile()) {
+        report({ code: 'read-unreadable', message: `${file} is neither a file nor a folder`, remedy: 'pipe it in and read `-`', file });
+        return;
+      }
+      const { context, claims } = options.source(path);
+      if (claims.length > 1) report({ code: 'read-two-sources', message: `${file} is claimed by the sources ${claims.join(' and ')}: the first one has it`, remedy: 'narrow the paths of one of them', file });
+      found.set(real, { file, path, size: info.size, source: context });
+    } catch (error) {
+      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      report(isMissing
+        ? { code: 'read-missing', message: `${file} does not exist`, remedy: 'check the path; a glob needs quotes where the shell would expand it', file }
+        : { code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it', file });
+    }
+  }
+
+  /** Walks the fixed part of the pattern and keeps what the pattern names. */
+  async function findGlob(pattern: string): Promise<void> {
+    const parts = pattern.split(/[/\\]/);
+    const wild = parts.findIndex((part) => /[*?]/.test(part));
+    const root = parts.slice(0, wild).join('/') || (pattern.startsWith('/') ? '/' : '.');
+    const names = compilePathGlob(resolve(cwd, parts.slice(0, wild).join('/') || root) + '/' + parts.slice(wild).join('/'));
+    const before = new Set(found.keys());
+    await find(root, resolve(cwd, root), []);
+    let count = 0;
+    for (const [real, { path }] of [...found]) {
+      if (names(path)) count += 1;
+      else if (!before.has(real)) found.delete(real);
+    }
+    if (count === 0) report({ code: 'read-missing', message: `no file matches ${pattern}`, remedy: 'check the pattern; `**` stands for any number of folders', file: pattern });
+  }
+}
+
+const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+
+function joined(folder: string, name: string): string {
+  return /[/\\]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}

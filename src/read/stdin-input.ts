@@ -1,0 +1,37 @@
+/** What comes in on stdin: read once, its beginning looked at first. */
+import { sniffBytes } from '../limits.ts';
+import { reasonOf } from './file-input.ts';
+import type { Input, Report } from './input.ts';
+import type { SourceContext } from '../event.ts';
+
+export function stdinInput(stream: NodeJS.ReadableStream, source: SourceContext, report: Report): Input {
+  const iterator = stream[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  let isLooked = false;
+  const next = async (): Promise<Buffer | undefined> => {
+    try {
+      const { value, done } = await iterator.next();
+      return done === true ? undefined : typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
+    } catch (error) {
+      report({ code: 'read-unreadable', message: `stdin: ${reasonOf(error)}`, file: '-' });
+      return undefined;
+    }
+  };
+  return {
+    file: '-', source, size: 0, canReopen: false,
+    async head() {
+      for (let size = first.reduce((sum, chunk) => sum + chunk.length, 0); !isLooked && size < sniffBytes;) {
+        const chunk = await next();
+        if (chunk === undefined) break;
+        first.push(chunk);
+        size += chunk.length;
+      }
+      isLooked = true;
+      return Buffer.concat(first).subarray(0, sniffBytes);
+    },
+    async *chunks() {
+      for (const chunk of first.splice(0)) yield chunk;
+      for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield chunk;
+    },
+  };
+}
