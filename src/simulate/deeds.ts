@@ -55,7 +55,7 @@ function operation(run: Run, items: readonly Item[], folder: string, kind: 'save
       source: item.source, target: kind === 'export' && !isTitled ? file : folder, file, isTitled, isLogged: true, isFolder: kind === 'export', ...(options.trap === undefined ? {} : { trap: options.trap }),
     });
     ids.push(id);
-    if (launch.isExtended) write(run, work, 0, print('X03', { class: item.type, name: item.name, size: sizeText(launch.operator.culture, item.size), path: item.source, target: folder }));
+    if (launch.isExtended) write(run, work, 0, print('X03', { item: `${item.type}, ${item.name}, ${sizeText(launch.operator.culture, item.size)}, ${item.source}, ${folder}` }));
     write(run, work, 1, print('X04', { path: file }), { action: id });
     if (options.browses !== undefined && index === 0) for (const opened of options.browses) openFolder(run, opened, { atMs: atMs + 150, ...(options.rolls === true ? { rolls: true } : {}) });
     run.now += lasts;
@@ -69,7 +69,7 @@ function operation(run: Run, items: readonly Item[], folder: string, kind: 'save
     write(run, work, 1, print('X06'));
     write(run, work, 2, print('X06o'));
     write(run, work, 0, print('X07'));
-    write(run, work, 1, print('X07a'));
+    write(run, work, 1, print('X07a', { workload: 'Exchange' }));
     write(run, work, 2, print('X06o'));
   }
   const ticks = String(run.random.int(0, 9_999)).padStart(4, '0');
@@ -142,8 +142,8 @@ function remote(run: Run, item: Item, kind: 'view' | 'send' | 'restore', to: str
 function noteError(run: Run, text: string): void {
   const { stage: { print }, work } = run;
   const word = run.launch.operator.culture === 'de-DE' ? 'bei' : 'at';
-  write(run, work, 0, print('E01', { text }));
-  write(run, work, 0, print('E02', { type: 'System.UnauthorizedAccessException' }));
+  write(run, work, 0, print('E01', { error: text }));
+  write(run, work, 0, print('E02', { 'error.type': 'System.UnauthorizedAccessException' }));
   write(run, work, 0, print('E03'));
   write(run, work, 0, '', { more: ['Server stack trace: ', `   ${word} System.IO.__Error.WinIOError(Int32 errorCode, String maybeFullPath)`, `   ${word} System.IO.File.Create(String path)`, ''] });
 }

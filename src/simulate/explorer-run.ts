@@ -37,17 +37,17 @@ export function startExplorer(stage: Stage, host: Host, operator: Operator, work
   const { print } = stage;
   const { culture } = operator;
   const zone = host.zone;
-  write(run, main, 0, print('H01', { host: host.name, cpus: String(host.cpus), ram: decimalText(culture, host.cpus * 4, 1) }));
+  write(run, main, 0, print('H01', { 'client.host': host.name, cpus: String(host.cpus), memory: decimalText(culture, host.cpus * 4, 1) }));
   write(run, main, 0, print('H02'));
   write(run, main, 1, print('H02a', { ip4: host.ip4, ip6: `${host.ip6}%${random.int(2, 19)}`, adapter: random.pick(['Ethernet0', 'Ethernet']) }));
   write(run, main, 0, print('H03', { os: `Microsoft Windows NT 10.0.${random.pick(['17763', '19044', '19045'])}.0`, bits: 'x64' }));
-  write(run, main, 0, print('H04', { date: longTime(culture, run.now + host.skewMs) }));
+  write(run, main, 0, print('H04', { 'header.utc': longTime(culture, run.now + host.skewMs) }));
   write(run, main, 0, print('H05', { zone: zone.display }));
   write(run, main, 0, print('H06', { zone: zone.standard }));
   write(run, main, 0, print('H07', { account: operator.account }));
-  write(run, main, 0, print('H08', { level: launch.isExtended ? 'Extended' : 'Default' }));
-  write(run, main, 0, print('H09'));
-  write(run, main, 0, print('H10', { executable: executables[workload], version: random.pick(['10.0.3.225', '11.0.1.1261', '12.0.0.0']) }));
+  write(run, main, 0, print('H08', { 'header.level': launch.isExtended ? 'Extended' : 'Default' }));
+  write(run, main, 0, print('H09', { 'header.rule': '='.repeat(70) }));
+  write(run, main, 0, print('H10', { 'header.executable': executables[workload], 'header.version': random.pick(['10.0.3.225', '11.0.1.1261', '12.0.0.0']) }));
   write(run, main, 0, print('H11'));
   wait(run, 2_000, 6_000);
   if (!launch.isExtended || random.chance(0.5)) {
@@ -90,7 +90,7 @@ export function connectToProvider(run: Run, tenant: Tenant): void {
   write(run, connection, 1, print('C02o'));
   write(run, connection, 0, print('C03'));
   write(run, connection, 1, print('C03a', { id: random.guid() }));
-  write(run, connection, 1, print('C03b', { id: server.providerId }));
+  write(run, connection, 1, print('C03b', { provider: server.providerId }));
   write(run, connection, 1, print('C03c', { id: random.guid() }));
   write(run, connection, 1, print('C03d'));
   write(run, connection, 2, `${gateway}:6180`);
@@ -102,8 +102,8 @@ export function connectToServer(run: Run, server: Server): void {
   const { random, stage: { print } } = run;
   const thread = newThread(random);
   const host = server.host.qualified;
-  if (random.chance(0.6)) write(run, thread, 0, print('C04', { product: productOf(server), host, port: '9194', user: run.launch.operator.profile }));
-  write(run, thread, 0, print('C05', { product: productOf(server), host, port: '9194' }));
+  if (random.chance(0.6)) write(run, thread, 0, print('C04', { product: productOf(server), 'server.host': host, 'server.port': '9194', 'server.user': run.launch.operator.profile }));
+  write(run, thread, 0, print('C05', { product: productOf(server), 'server.host': host, 'server.port': '9194' }));
   const certificate = newThread(random);
   write(run, certificate, 0, print('C06'));
   write(run, certificate, 0, print('C06o'));
@@ -122,8 +122,8 @@ export function openSession(run: Run, tenant: Tenant, organization: Organization
   const pointMs = Math.floor((run.now - random.int(1, 20) * 3_600_000) / 1_800_000) * 1_800_000;
   write(run, run.work, 0, print('S01'));
   write(run, run.work, 1, print('S02', { scope: 'Organization' }));
-  write(run, run.work, 1, print('S03', { id: organization.id }));
-  write(run, run.work, 1, print('S04', { date: longTime(launch.operator.culture, wallClock(launch.host.zone.id, pointMs)) }));
+  write(run, run.work, 1, print('S03', { 'organization.id': organization.id }));
+  write(run, run.work, 1, print('S04', { 'restore-point': longTime(launch.operator.culture, wallClock(launch.host.zone.id, pointMs)) }));
   write(run, run.work, 1, print('S05', { value: 'True' }));
   write(run, run.work, 1, print('S06', { value: random.pick(['True', 'False']) }));
   const date = longTime(server.culture, pointMs);
@@ -158,7 +158,7 @@ export function noteValidation(stage: Stage, server: Server, organization: Organ
   }
   if (peer === undefined) return;
   const other = newThread(random);
-  server.serviceRecords.push({ ms: atMs + 42_000, thread: other, depth: 0, text: print('SV05', { ip: peer, port: String(random.int(49_152, 65_000)) }) });
+  server.serviceRecords.push({ ms: atMs + 42_000, thread: other, depth: 0, text: print('SV05', { peer: `${peer}:${random.int(49_152, 65_000)}` }) });
   server.serviceRecords.push({ ms: atMs + 42_050, thread: other, depth: 0, text: print('SV06') });
 }
 

@@ -85,10 +85,10 @@ function serviceHeader(server: Server, component: string, atMs: number, print: P
   const { host, culture } = server;
   const line = (text: string, depth = 0): LogRecord => ({ ms: atMs, thread, depth, text });
   return [
-    line(print('H01', { host: host.name, cpus: '16', ram: culture === 'de-DE' || culture === 'it-IT' || culture === 'sv-SE' ? '64,0' : '64.0' })), line(print('H02')),
+    line(print('H01', { 'client.host': host.name, cpus: '16', memory: culture === 'de-DE' || culture === 'it-IT' || culture === 'sv-SE' ? '64,0' : '64.0' })), line(print('H02')),
     line(print('H02a', { ip4: host.ip4, ip6: `${host.ip6}%7`, adapter: 'Ethernet0' }), 1), line(print('H03', { os: 'Microsoft Windows NT 10.0.17763.0', bits: 'x64' })),
-    line(print('H04', { date: longTime(culture, atMs + host.skewMs) })), line(print('H05', { zone: host.zone.display })), line(print('H06', { zone: host.zone.standard })),
-    line(print('H07', { account: 'NT AUTHORITY\\SYSTEM' })), line(print('H08', { level: 'Default' })), line(print('H09')), line(print('H10', { executable: `Veeam.Archiver.${component}.exe`, version: '10.0.5.1063' })),
+    line(print('H04', { 'header.utc': longTime(culture, atMs + host.skewMs) })), line(print('H05', { zone: host.zone.display })), line(print('H06', { zone: host.zone.standard })),
+    line(print('H07', { account: 'NT AUTHORITY\\SYSTEM' })), line(print('H08', { 'header.level': 'Default' })), line(print('H09', { 'header.rule': '='.repeat(70) })), line(print('H10', { 'header.executable': `Veeam.Archiver.${component}.exe`, 'header.version': '10.0.5.1063' })),
   ];
 }
 
@@ -125,7 +125,7 @@ export function* withNoise(records: readonly LogRecord[], count: number, random:
       const ms = record.ms + Math.floor(gap * (i + 1) / (here + 1));
       const thread = random.pick(threads);
       const text = random.chance(0.5) ? `Mapi property bag refreshed (entries: ${random.int(1, 4_000)}, size: ${sizeText('en-GB', random.int(1, 9_000_000))})`
-        : random.chance(0.5) ? `Store cursor moved to ${random.hex(8)}` : print('E02', { type: 'System.TimeoutException' });
+        : random.chance(0.5) ? `Store cursor moved to ${random.hex(8)}` : print('E02', { 'error.type': 'System.TimeoutException' });
       yield { ms, thread, depth: 0, text };
     }
   }

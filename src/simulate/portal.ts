@@ -27,14 +27,14 @@ export function restOverApi(stage: Stage, tenant: Tenant, operator: Operator, wo
   const version = `V${server.apiVersion}`;
   log(print('W01', { action: 'explore' }), 1);
   log(print('W02', { action: 'explore', data: 'organizations', version }));
-  log(print('C04', { product: 'Veeam Backup for Microsoft 365', host: '127.0.0.1', port: '9194', user: 'administrator' }));
-  log(print('C05', { product: 'Veeam Backup for Microsoft 365', host: '127.0.0.1', port: '9194' }));
+  log(print('C04', { product: 'Veeam Backup for Microsoft 365', 'server.host': '127.0.0.1', 'server.port': '9194', 'server.user': 'administrator' }));
+  log(print('C05', { product: 'Veeam Backup for Microsoft 365', 'server.host': '127.0.0.1', 'server.port': '9194' }));
   log(print('C05o'), 1);
   log(print('S01'));
   log(print('S02', { scope: 'Organization' }), 1);
-  log(print('S03', { id: organization.id }), 1);
+  log(print('S03', { 'organization.id': organization.id }), 1);
   log(print('S07'), 1);
-  log(print('S08', { id: session.id }));
+  log(print('S08', { 'session.id': session.id }));
   for (let index = 0; index < options.count; index += 1) {
     now += random.int(4_000, 40_000);
     const item: Item = itemOf(random, tenant, workload);

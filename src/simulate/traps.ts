@@ -229,5 +229,5 @@ function strangers(stage: Stage, tenant: Tenant, atMs: number): void {
 /** Started, and never connected to anything. */
 function idleExplorer(stage: Stage, tenant: Tenant, host: Host, operator: Operator, atMs: number): void {
   const run = startExplorer(stage, host, operator, 'exchange', atMs, tenant.server);
-  write(run, run.main, 0, stage.print('E01', { text: 'The logon attempt failed' }));
+  write(run, run.main, 0, stage.print('E01', { error: 'The logon attempt failed' }));
 }

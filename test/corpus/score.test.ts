@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { defaultWorldOptions, simulate } from '../../src/simulate/simulate.ts';
-import { interimPrint as print } from '../../src/simulate/interim-print.ts';
+import { builtInCatalogues } from '../../src/cli/built-in-catalogues.ts';
+import { printMessage } from '../../src/parse/print-message.ts';
 import type { TrueAction } from '../../src/simulate/truth.ts';
 import { describeScore, isGood, score } from './score.ts';
+
+const print = printMessage(builtInCatalogues());
 
 const { truth } = simulate({ ...defaultWorldOptions, seed: 11, chaos: true }, print);
 const seen = truth.actions.filter(({ expect: { class: kind } }) => kind !== 'unseen');

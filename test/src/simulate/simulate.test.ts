@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { defaultWorldOptions, simulate } from '../../../src/simulate/simulate.ts';
 import { trapNames } from '../../../src/simulate/traps.ts';
 import type { WorldFile } from '../../../src/simulate/file.ts';
-import { interimPrint as print } from '../../../src/simulate/interim-print.ts';
+import { builtInCatalogues } from '../../../src/cli/built-in-catalogues.ts';
+import { printMessage } from '../../../src/parse/print-message.ts';
+
+const print = printMessage(builtInCatalogues());
 
 // formats/explorer-archiver-logs.md 2.7, word for word
 const BRACKETED = /^\[(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?\] {0,8}(\d{1,6}) \((\d{1,10})\)(?: ( *)(.*))?$/s;
