@@ -12,8 +12,14 @@ const kinds: Readonly<Record<AccountKind, Actor['kind']>> = { person: 'user', sh
 /** @param account as its source spells it */
 export function actorOf(knowledge: TenantKnowledge, tenant: string | undefined, account: string): Actor {
   if (isSystemIdentity(account)) return { account, kind: 'service_account' };
-  const configured = knowledge.accountOf(tenant, account);
+  const configured = knowledge.accountOf(tenant, account) ?? programOfOthers(knowledge, account);
   return { account, kind: configured === undefined ? 'user' : kinds[configured.kind] };
+}
+
+/** A program that serves several tenants is configured with one of them: it is no person for the others either. */
+function programOfOthers(knowledge: TenantKnowledge, account: string): { readonly kind: AccountKind } | undefined {
+  const configured = knowledge.accountOf(undefined, account);
+  return configured?.kind === 'service' || configured?.kind === 'application' ? configured : undefined;
 }
 
 export function isNameable({ account, kind }: Actor): boolean {

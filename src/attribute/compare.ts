@@ -13,15 +13,20 @@ export function hostLabel(host: string): string {
 
 /** Without case, one kind of slash, no slash at the end. */
 export function foldPath(path: string): string {
-  return path.trim().normalize('NFC').toLowerCase().replace(/\//g, '\\').replace(/(?<=.)\\+$/, '');
+  return path.trim().normalize('NFC').toLowerCase().replace(/\//g, '\\').replace(/[\s\u00a0]+/g, ' ').replace(/(?<=.)\\+$/, '');
 }
 
 export function samePath(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && foldPath(a) === foldPath(b);
 }
 
+/** Runs of blanks count as one: HTML, and with it every mail, keeps no more. */
 export function sameName(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && foldName(a) === foldName(b);
+  return a !== undefined && b !== undefined && foldBlanks(foldName(a)) === foldBlanks(foldName(b));
+}
+
+function foldBlanks(text: string): string {
+  return text.replace(/[\s\u00a0]+/g, ' ');
 }
 
 /** A name in one source against a log item's name, which may be a file name with replaced characters and an added number. */
@@ -30,7 +35,16 @@ export function nameFits(name: string | undefined, logName: string | undefined, 
   if (sameName(name, logName)) return true;
   if (!isFile) return false;
   const file = path === undefined ? logName : path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
-  return fileNameFits(name.trim(), file) || fileNameFits(name.trim().replace(/^File: /, ''), file);
+  return fileNameFits(name.trim(), file) || fileNameFits(name.trim().replace(/\s+/g, ' '), file.replace(/\s+/g, ' ')) || fileNameFits(name.trim().replace(/^File: /, ''), file);
+}
+
+/**
+ * The same operation, as far as both know it: a `.zip` of the other Explorers is an exported library or a saved file that is a zip itself, and the
+ * file name does not tell which.
+ */
+export function sameOperation(stated: string | undefined, log: { readonly operation: string; readonly path?: string }): boolean {
+  if (stated === log.operation) return true;
+  return log.path?.toLowerCase().endsWith('.zip') === true && (stated === 'save' || stated === 'export') && (log.operation === 'save' || log.operation === 'export');
 }
 
 /** All readings of a moment; a certain one has one. */

@@ -23,6 +23,8 @@ export interface Verdict {
   /** accounts as their sources spell them, sorted; only when ambiguous */
   readonly candidates?: readonly string[];
   readonly gaps: readonly string[];
+  /** the one machine of all launches that may be it */
+  readonly host?: string;
   /** ids of what was used beyond the records of the story itself */
   readonly evidence: readonly string[];
 }
@@ -108,11 +110,17 @@ function amongLaunches(story: Story, candidates: readonly LaunchRecord[], around
   const [first] = accounts;
   if (first === undefined || accounts.length < candidates.length) return { ...byStatement(story, around, [...reasons, 'session-ambiguous', 'header-missing']), evidence };
   const isOnePerson = accounts.every((account) => around.knowledge.samePerson(tenantOf(story), first, account));
-  if (!isOnePerson) return { ...ambiguous(story, accounts, 'host-item-time', [...reasons, 'candidates-many'], around), evidence };
+  if (!isOnePerson) return { ...ambiguous(story, accounts, 'host-item-time', [...reasons, 'candidates-many'], around), ...oneHost(candidates), evidence };
   if (candidates.length < 2) return { ...byStatement(story, around, [...reasons, 'session-ambiguous']), evidence };
   const actor = actorOf(around.knowledge, tenantOf(story), first);
   if (!isNameable(actor)) return { ...notAPerson(story, actor, 'host-item-time', reasons), evidence };
   return { ...named(story, actor, 'probable', 'host-item-time', [...reasons, 'candidates-many'], around), evidence };
+}
+
+function oneHost(launches: readonly LaunchRecord[]): { readonly host?: string } {
+  const hosts = new Set(launches.map(({ facts }) => facts.host));
+  const [host] = hosts;
+  return hosts.size === 1 && host !== undefined ? { host } : {};
 }
 
 /** Nothing but what server and mails say of the initiator. */
@@ -141,10 +149,10 @@ function byMail(story: Story, around: Surroundings): Verdict {
   const [first] = accounts;
   if (first === undefined || accounts.length < launches.length) return { ...byStatement(story, around, gaps), evidence };
   const isOnePerson = accounts.every((account) => around.knowledge.samePerson(tenantOf(story), first, account));
-  if (!isOnePerson) return { ...ambiguous(story, accounts, 'open-session', [...gaps, 'candidates-many'], around), evidence };
+  if (!isOnePerson) return { ...ambiguous(story, accounts, 'open-session', [...gaps, 'candidates-many'], around), ...oneHost(launches), evidence };
   const actor = actorOf(around.knowledge, tenantOf(story), first);
   if (!isCertain || joined.mail.facts.trust !== 'authenticated' || !isNameable(actor) || initiatedBy === undefined) return { ...byStatement(story, around, gaps), evidence };
-  return { ...named(story, actor, 'probable', 'open-session', gaps, around), evidence };
+  return { ...named(story, actor, 'probable', 'open-session', gaps, around), ...oneHost(launches), evidence };
 }
 
 /** Accounts of persons and programs that server and mails state for this very action. A mail that is one of several equal ones states nothing. */

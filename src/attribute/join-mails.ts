@@ -4,7 +4,7 @@
  */
 import { foldName } from '../text/account.ts';
 import { defaultSkewMs } from '../limits.ts';
-import { foldPath, isSameMinute, nameFits, readingsOf, sameName, samePath } from './compare.ts';
+import { foldPath, isSameMinute, nameFits, readingsOf, sameName, sameOperation, samePath } from './compare.ts';
 import { organizationOf } from './organization-of.ts';
 import { pairUp } from './pairing.ts';
 import type { MailRecord, SamePerson, Story } from './records.ts';
@@ -57,7 +57,7 @@ function isSameAction(mail: MailRecord, story: Story, isConfigured: boolean): bo
   const { facts } = mail;
   const { rest, item } = story;
   const stated = rest?.facts ?? item?.facts;
-  if (stated === undefined || facts.operation !== stated.operation) return false;
+  if (stated === undefined || !(rest === undefined && item !== undefined ? sameOperation(facts.operation, item.facts) : facts.operation === stated.operation)) return false;
   if (!isSameTenant(mail, story, isConfigured)) return false;
   const slack = rest === undefined ? defaultSkewMs : 0;
   if (!timesOf(story).some((ms) => isSameMinute(facts.at, ms, slack))) return false;

@@ -3,7 +3,7 @@
  * sides is a join; several equal ones are matched as a set.
  */
 import type { RestEventFacts } from '../event.ts';
-import { differenceMs, isSameInstant, nameFits, samePath } from './compare.ts';
+import { differenceMs, isSameInstant, nameFits, sameOperation, samePath } from './compare.ts';
 import { pairUp } from './pairing.ts';
 import type { PathPairs } from './pair-by-path.ts';
 import type { Possible } from './possible-launches.ts';
@@ -19,7 +19,7 @@ export interface NameJoin {
 /** A REST event and a log item that state the same action, as far as each says. */
 export function isSameAction(facts: RestEventFacts, item: ItemRecord): boolean {
   const log = item.facts;
-  if (facts.operation !== log.operation || log.counts !== undefined) return false;
+  if (!sameOperation(facts.operation, log) || log.counts !== undefined) return false;
   if (!isSameInstant(log.at, facts.start.ms, item.launch.skewMs, 1_000)) return false;
   if (facts.path !== undefined && log.path !== undefined) return samePath(facts.path, log.path);
   if (log.source !== undefined && facts.source !== undefined && !samePath(log.source, facts.source) && !samePath(log.source, `${facts.source}\\${facts.itemName ?? ''}`)) return false;

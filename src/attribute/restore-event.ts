@@ -37,7 +37,7 @@ export interface RestoreIdentity { readonly id: string; readonly revision: numbe
 export function restoreFields(story: Story, verdict: Verdict, gaps: readonly string[]): Fields {
   const { rest, item, mails } = story;
   const belonging = organizationOf(story);
-  const operation = rest?.facts.operation ?? item?.facts.operation ?? mails[0]?.mail.facts.operation;
+  const operation = rest?.facts.operation ?? mails.find(({ isOnly }) => isOnly)?.mail.facts.operation ?? item?.facts.operation ?? mails[0]?.mail.facts.operation;
   const workload = rest?.session?.facts.workload ?? item?.launch.facts.workload ?? workloadIn(rest?.content.fields) ?? workloadIn(mails[0]?.mail.content.fields);
   const action = operation === undefined ? 'item-view' : actionOf[operation];
   const result = resultOf(story);
@@ -61,6 +61,7 @@ export function restoreFields(story: Story, verdict: Verdict, gaps: readonly str
   if (verdict.method !== 'none') fields['vb365.attribution.method'] = verdict.method;
   const reported = rest?.session?.facts.initiatedBy ?? mails.find(({ isOnly }) => isOnly)?.mail.facts.initiatedBy ?? item?.launch.facts.account ?? mails[0]?.mail.facts.initiatedBy;
   if (reported !== undefined && reported.trim() !== '') fields['vb365.attribution.reported'] = reported;
+  if (verdict.host !== undefined) fields['source.domain'] ??= verdict.host;
   if (verdict.account !== undefined) Object.assign(fields, userFields(verdict.account));
   if (verdict.candidates !== undefined) fields['vb365.attribution.candidates'] = verdict.candidates;
   if (gaps.length > 0) fields['vb365.attribution.gaps'] = gaps;
@@ -100,8 +101,9 @@ function timesOf({ rest, item, mails }: Story): Fields {
   if (start === undefined) return {};
   const hasEnd = end !== undefined && end.ms >= start.ms;
   return {
-    '@timestamp': isoTime(hasEnd ? end.ms : start.ms), 'event.start': isoTime(start.ms),
-    ...(hasEnd ? { 'event.end': isoTime(end.ms), 'event.duration': (end.ms - start.ms) * 1_000_000 } : {}),
+    // Without a stated end the last thing known of the story is its start; how long it took is then not said.
+    '@timestamp': isoTime(hasEnd ? end.ms : start.ms), 'event.start': isoTime(start.ms), 'event.end': isoTime(hasEnd ? end.ms : start.ms),
+    ...(hasEnd ? { 'event.duration': (end.ms - start.ms) * 1_000_000 } : {}),
   };
 }
 
@@ -109,8 +111,10 @@ function timesOf({ rest, item, mails }: Story): Fields {
 function contentsOf({ rest, rivals, item, mails }: Story): readonly Event[] {
   return [
     ...(rest === undefined ? [] : [agreed(rivals.length > 0 ? rivals.map(({ content }) => content.fields) : [rest.content.fields])]),
-    ...(item === undefined ? [] : [item.content.fields]),
+    // The name of a file is not always the name of its item; a mail has the item's own.
+    ...(item !== undefined && (!item.facts.nameIsFile || mails.length === 0) ? [item.content.fields] : []),
     ...mails.map(({ mail }) => mail.content.fields),
+    ...(item === undefined ? [] : [item.content.fields]),
   ];
 }
 

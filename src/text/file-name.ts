@@ -10,7 +10,10 @@ export function fileNameFits(name: string, file: string): boolean {
   if (name.trim() === '') return true;
   const dot = file.lastIndexOf('.');
   const bases = dot > 0 ? [file.slice(0, dot), file] : [file];
-  return bases.some((base) => [base.trim(), ...withoutNumber(base.trim())].some((text) => baseFits(name.trim(), text)));
+  // A file is saved under its own name: the number then stands before the ending.
+  const ending = dot > 0 ? file.slice(dot) : '';
+  const names = ending !== '' && name.trim().toLowerCase().endsWith(ending.toLowerCase()) ? [name.trim(), name.trim().slice(0, -ending.length)] : [name.trim()];
+  return names.some((wanted) => wanted !== '' && bases.some((base) => [base.trim(), ...withoutNumber(base.trim())].some((text) => baseFits(wanted, text))));
 }
 
 /** An added number follows the name directly; a name that ends in digits itself leaves several readings. */
