@@ -10,6 +10,7 @@ import { pairUp } from './pairing.ts';
 import type { MailRecord, SamePerson, Story } from './records.ts';
 
 const minuteMs = 60_000;
+const sameServerMs = 2_000;
 /** among several actions that fit, one of another initiator comes last */
 const otherInitiatorMs = 3_600_000;
 
@@ -59,7 +60,8 @@ function isSameAction(mail: MailRecord, story: Story, isConfigured: boolean): bo
   const stated = rest?.facts ?? item?.facts;
   if (stated === undefined || !(rest === undefined && item !== undefined ? sameOperation(facts.operation, item.facts) : facts.operation === stated.operation)) return false;
   if (!isSameTenant(mail, story, isConfigured)) return false;
-  const slack = rest === undefined ? defaultSkewMs : 0;
+  // One server writes both, at most a moment apart.
+  const slack = rest === undefined ? defaultSkewMs : sameServerMs;
   if (!timesOf(story).some((ms) => isSameMinute(facts.at, ms, slack))) return false;
   if (rest !== undefined) {
     if (!sameName(facts.itemName, rest.facts.itemName) && (rest.facts.itemName ?? '') !== (facts.itemName ?? '')) return false;
