@@ -83,3 +83,36 @@ export const maxNestedZipBytes: number = 64 * 1024 * 1024;
 export const ratioFloorBytes: number = 16 * 1024 * 1024;
 /** Activities of one log that wait for the end of the file, which says whose it is; a longer file gives them out as they come. */
 export const maxHeldActivities: number = 20_000;
+/** The longest prefix of a log line is some 90 characters; none of them takes more than four bytes, and marks may stand before it. */
+export const prefixSearchBytes: number = 400;
+
+/** Settings of a delivery below: syslog-and-cef.md 6.2, dependencies.md 7. A batch of this many events, or as old as this, ends with the peer's end of stream. */
+export const finBatchEvents: number = 5_000;
+export const finBatchMs: number = 30_000;
+/** `commit: window`: what is sent again after a break. A receiver that reads at all has emptied its buffers by then. */
+export const sentWindowMs: number = 5_000;
+export const sentWindowBytes: number = 4 * 1024 * 1024;
+/** Bytes handed to a socket at once: twice as fast as one write for each message (measured). */
+export const sendBlockBytes: number = 64 * 1024;
+/** Rendered bytes that wait for one destination; then whoever sends waits. Enough to keep a connection busy, little enough for a hundred destinations. */
+export const maxQueuedBytes: number = 4 * 1024 * 1024;
+/** A receiver that does not answer a connection, take a block or end its side for so long is taken for dead. */
+export const connectWaitMs: number = 10_000;
+export const drainWaitMs: number = 30_000;
+export const finWaitMs: number = 30_000;
+/** TLS 1.3 tells of a refused client certificate after the handshake; so long the first connection waits for that before it writes. */
+export const certificateWaitMs: number = 250;
+/** Back-off between attempts: doubles from the first to the last, with jitter. */
+export const firstRetryMs: number = 1_000;
+export const lastRetryMs: number = 60_000;
+/** A command that runs once gives a destination up when nothing was delivered for so long after a failure. A restarted receiver is back by then. */
+export const giveUpMs: number = 30_000;
+/** How long the end of a command waits for destinations that still make progress. */
+export const closeWaitMs: number = 300_000;
+/** UDP: datagrams sent in one go, and the pause after them. 2,000 a second; at full speed receivers lost up to a third. */
+export const datagramBurst: number = 20;
+export const datagramPauseMs: number = 10;
+/** Payload of one unfragmented IPv4 datagram over Ethernet. */
+export const maxDatagramBytes: number = 1_472;
+/** Longest message that our own receiver takes: far above what any of our destinations is sent. */
+export const maxReceivedBytes: number = 1024 * 1024;
