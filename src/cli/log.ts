@@ -15,7 +15,7 @@ export interface Log {
   readonly close: () => Promise<void>;
 }
 
-const secretKey = /password|passwd|secret|token|authorization|credential|(^|_|-|[a-z])key$/i;
+const secretKey = /password|passwd|secret|token|authorization|credential|(^|[_-]|api|private|access|shared|encryption)key$/i;
 
 /** Copies a value with everything replaced that stands under the name of a secret. */
 export function redact(value: unknown, depth = 0): unknown {

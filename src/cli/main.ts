@@ -15,6 +15,8 @@ process.stderr.on('error', () => undefined);
 process.on('SIGINT', () => {
   if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
   interrupt.abort();
+  // Whoever waits for more input waits no longer.
+  process.stdin.destroy();
   setTimeout(() => { process.exit(exitCodes.interrupted); }, interruptGraceMs).unref();
 });
 
