@@ -28,6 +28,7 @@ export interface FileClock {
   seeHeaderUtc(line: LogLine, text: string): void;
   /** Evidence of a date inside a message, printed in the culture of the file (rule 5). */
   seeInner(text: string): void;
+  /** Whether day and month are certain; after `settle` a weak rule may have made them so. */
   isDecided(): boolean;
   /** Decides with what is there, down to the weak rules. Call once, before the first `moment`. */
   settle(): void;
@@ -213,7 +214,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       const time = readCultureTime(text);
       if (time !== undefined) seeDate(time);
     },
-    isDecided: () => settled || strongOrder() !== undefined || order !== undefined,
+    isDecided: () => (settled ? order : strongOrder() ?? order) !== undefined,
     settle() {
       if (settled) return;
       settled = true;
