@@ -17,11 +17,11 @@ export function builtInCatalogues(): readonly Catalogue[] {
   return catalogues;
 }
 
-/** The folder of package.json: two levels up in the source, three in a build, where no catalogues lie beside the code. */
+/** The folder of the package: two levels up in the source, three in a build, where no catalogues lie beside the code. */
 function packageRoot(): URL {
   for (const up of ['../../', '../../../']) {
     const root = new URL(up, import.meta.url);
-    if (existsSync(fileURLToPath(new URL('package.json', root)))) return root;
+    if (existsSync(fileURLToPath(new URL('parsers/explorer/messages.yml', root)))) return root;
   }
-  throw new Error('package.json is missing: the package is damaged');
+  throw new Error('parsers/explorer/messages.yml is missing: the package is damaged');
 }
