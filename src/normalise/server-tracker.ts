@@ -14,6 +14,8 @@ export function actionOfKey(key: string): string | undefined {
   return Object.hasOwn(actions, folded) ? actions[folded] : folded.startsWith('restore') || folded === 'operatorrestore' ? 'item-restore-start' : undefined;
 }
 
+const operations = ['view', 'save', 'export', 'send', 'restore'] as const;
+
 export interface ServerTracker { read(message: LogMessage): void }
 
 export function createServerTracker(context: LogContext): ServerTracker {
@@ -21,7 +23,8 @@ export function createServerTracker(context: LogContext): ServerTracker {
   const validations = new Map<string, Moment>();
 
   function plain(message: LogMessage, action: string, sentence: string, fields: Event): void {
-    context.emit(message, context.moment(message), action, sentence, fields, () => ({ kind: 'plain' }));
+    const operation = operations.find((name) => action.startsWith(`item-${name}`));
+    context.emit(message, context.moment(message), action, sentence, operation === undefined ? fields : { ...fields, 'vb365.operation': operation }, () => ({ kind: 'plain' }));
   }
 
   return {

@@ -180,6 +180,9 @@ export const activityEvent: Event = {
   'vb365.target.path': 'C:\\Users\\alice\\Desktop',
   'vb365.origin.source': 'wks-07',
   'vb365.origin.kind': 'explorer_log',
+  'related.user': ['alice', 'Ann Lee'],
+  'related.hosts': ['WKS-07'],
+  'related.ip': ['192.0.2.10'],
 };
 
 export function example(name: string): string {
