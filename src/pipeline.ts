@@ -40,6 +40,8 @@ export interface RunOptions {
   /** bytes read, of all that there is */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** only what these sources say; left out: all */
+  readonly kinds?: ReadonlySet<OriginKind>;
 }
 export interface RunStats {
   readonly inputs: { readonly logs: number; readonly documents: number; readonly refused: number };
@@ -199,8 +201,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   async function give(activity: Activity, tenant: string | undefined, belonging: ReturnType<typeof tenancy.ofRecord>): Promise<void> {
-    attribution.add(activity, tenant);
     const { event, facts } = activity;
+    const kind = event['vb365.origin.kind'];
+    if (options.kinds !== undefined && kind !== undefined && !options.kinds.has(kind)) return;
+    attribution.add(activity, tenant);
     if (facts.kind !== 'plain') remember(event);
     if (belonging.isForeign) {
       counts.quarantined += 1;
@@ -257,7 +261,7 @@ function lineOf(event: Event, id: string): EvidenceLine {
   const offset = event['vb365.origin.offset'];
   const at = event['@timestamp'];
   return {
-    id, kind: (event['vb365.origin.kind'] ?? 'rest_api') as OriginKind, file: event['vb365.origin.file'] ?? '', sentence: event['message'] ?? '',
+    id, kind: (event['vb365.origin.kind'] ?? 'rest_api'), file: event['vb365.origin.file'] ?? '', sentence: event['message'] ?? '',
     ...(line === undefined ? {} : { line }), ...(offset === undefined ? {} : { offset }), ...(at === undefined ? {} : { at }),
   };
 }

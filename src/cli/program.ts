@@ -5,6 +5,7 @@ import { describeProblem } from '../config/describe-problem.ts';
 import type { Problem } from '../errors.ts';
 import { shells, type CompletionCommand, type Shell } from './completion.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
+import type { DemoArguments } from './demo-command.ts';
 import type { ReplayArguments } from './replay-command.ts';
 import type { SimulateArguments } from './simulate-command.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
@@ -44,12 +45,24 @@ async function createProgram(run: Run, argv: readonly string[]): Promise<Command
       getErrHelpWidth: () => terminal.stderr.columns ?? 100,
     });
   example(program, 'vb365-siem who /var/log/veeam --owner "Ann Lee" --since 7d');
+  addDemo(program, run);
   addReplay(program, run);
   addWho(program, run);
   addConfig(program, run);
   await addSimulate(program, run, argv);
   addCompletion(program, run);
   return program;
+}
+
+function addDemo(program: Command, run: Run): void {
+  const command = program.command('demo')
+    .description('simulated tenants through the whole path into a syslog receiver on this machine, and the story they tell')
+    .option('--seed <n>', 'another world', '7').option('--keep <folder>', 'keep the simulated files in a folder that does not exist yet');
+  example(command, 'vb365-siem demo --keep world');
+  command.action(async (options: DemoArguments) => {
+    const { demo } = await import('./demo-command.ts');
+    run.code = await demo(options, run.terminal);
+  });
 }
 
 function addReplay(program: Command, run: Run): void {

@@ -96,10 +96,10 @@ function listEntries(zip: ZipFile): Promise<{ readonly entries: readonly Entry[]
 }
 
 function nameOf({ fileName, generalPurposeBitFlag }: Entry): string {
-  const bytes: unknown = fileName;
-  if (typeof bytes === 'string') return bytes;
+  // The types know only decoded names; with `decodeStrings: false` it is bytes.
+  const bytes = fileName as unknown as Buffer;
   // Bit 11: the name is UTF-8; else a code page of old, of which only ASCII is certain.
-  return (bytes as Buffer).toString((generalPurposeBitFlag & 0x800) === 0 ? 'latin1' : 'utf8').replace(/\\/g, '/');
+  return bytes.toString((generalPurposeBitFlag & 0x800) === 0 ? 'latin1' : 'utf8').replace(/\\/g, '/');
 }
 
 function isOutside(name: string): boolean {
@@ -111,8 +111,8 @@ function entryInput(zip: ZipFile, entry: Entry, file: string, { report, source }
     try {
       const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
         zip.openReadStream(entry, (error, opened) => {
-          if (error !== null || opened === undefined) reject(error ?? new Error('cannot be read'));
-          else resolve(opened);
+          if (error === null) resolve(opened);
+          else reject(error);
         });
       });
       for await (const chunk of stream) yield chunk as Buffer;
