@@ -33,7 +33,7 @@ export function readConfig(file: string, terminal: Terminal, looks = false): Rea
   } catch {
     return { problems: [{ code: 'config-syntax', message: 'the file is not UTF-8 text', remedy: 'save it as UTF-8', file: path, line: 1, column: 1 }] };
   }
-  return { text, ...loadConfig(text, path, looks ? { check: whyUnusable } : {}) };
+  return { text, ...loadConfig(text, path, { platform: process.platform, ...(looks ? { check: whyUnusable } : {}) }) };
 }
 
 /** The file of `-c`, else the one that a folder to be read brings along. */

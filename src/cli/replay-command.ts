@@ -1,8 +1,9 @@
 /** `vb365-siem replay`: everything that was read, once through the pipeline, as events. */
 import type { Event } from '../event.ts';
 import { isChosen, type EventChoice } from '../route/route-event.ts';
+import { destinationSink, lineSink, type EventSink } from './event-sink.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
-import { isOutputFailure, openOutput, writeWhole, type Output } from './output.ts';
+import { isOutputFailure, writeWhole } from './output.ts';
 import { hasFailed } from './problem-log.ts';
 import { prepareReading, type ReadArguments } from './read-once.ts';
 import { say, type Terminal } from './terminal.ts';
@@ -25,42 +26,34 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
     problems.add({ code: 'usage', message: '--send needs destinations', remedy: 'name a configuration with "destinations" after -c' });
     return exitCodes.usage;
   }
-  const lineOf = await lineWriter(args.format);
   const counts = new Map<string, number>();
-  let output: Output | undefined;
+  const sinks: EventSink[] = [];
+  const give = async (event: Event): Promise<void> => {
+    if (!isChosen(event, args.events)) return;
+    const level = event['vb365.level'] ?? 'event';
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+    for (const sink of sinks) await sink.give(event);
+  };
   try {
-    const target = output = await openOutput(terminal, args.out);
-    const give = async (event: Event): Promise<void> => {
-      if (!isChosen(event, args.events)) return;
-      const level = event['vb365.level'] ?? 'event';
-      counts.set(level, (counts.get(level) ?? 0) + 1);
-      await target.write(`${lineOf(event)}\n`);
-    };
+    if (args.send !== true || args.out !== undefined) sinks.push(await lineSink(terminal, args.format, args.out));
+    if (args.send === true && config !== undefined) sinks.push(await destinationSink(terminal, config, problems));
     const result = await read(args.events === 'all' ? give : undefined);
     if (result === undefined) {
-      // What is on stdout is whole lines; a file would pretend to be complete.
-      if (args.out === undefined) await output.close(); else await output.discard();
+      for (const sink of sinks) await sink.discard();
       say(terminal, 'interrupted');
       return exitCodes.interrupted;
     }
     for (const event of [...result.restores, ...result.health]) await give(event);
-    await output.close();
+    for (const sink of sinks) await sink.close();
     if (args.stats !== undefined) await writeWhole(terminal, args.stats, statsText({ ...result.stats, events: counts, problems: problems.counts }));
   } catch (error) {
-    if (!isOutputFailure(error)) {
-      await output?.discard();
-      throw error;
-    }
-    await output?.discard();
+    for (const sink of sinks) await sink.discard().catch(() => undefined);
+    if (!isOutputFailure(error)) throw error;
     problems.add(error.problem);
   }
   problems.close();
   say(terminal, summary(counts, problems.counts));
   return hasFailed(problems.counts) || (args.strict === true && problems.counts.size > 0) ? exitCodes.problems : exitCodes.done;
-}
-
-async function lineWriter(format: 'ecs' | 'cef'): Promise<(event: Event) => string> {
-  return format === 'cef' ? (await import('../emit/cef.ts')).cefLine : (await import('../emit/ecs.ts')).ecsLine;
 }
 
 function summary(counts: ReadonlyMap<string, number>, problems: ReadonlyMap<string, number>): string {

@@ -20,6 +20,7 @@ export interface ConfigResult {
 export interface LoadOptions {
   /** why a file that the configuration names (certificates, secrets, parser folders) cannot be used; without it they are not looked at */
   readonly check?: (path: string) => string | undefined;
+  /** decides the default of `state`; default: not Windows */
   readonly platform?: NodeJS.Platform;
 }
 
@@ -41,7 +42,7 @@ export function loadConfig(text: string, file: string, options: LoadOptions = {}
   const root = withTypes(withoutEmpty(document.value ?? {}));
   compiled ??= compileSchema(schema, { formats: configFormats, allErrors: true });
   const placed: PlacedProblem[] = [...compiled(root).flatMap((fault) => shapeProblem(fault) ?? []), ...crossCheck(mapOf(root))];
-  const config = placed.length === 0 && problems.length === 0 ? buildConfig(mapOf(root), file, options.platform ?? process.platform) : undefined;
+  const config = placed.length === 0 && problems.length === 0 ? buildConfig(mapOf(root), file, options.platform ?? 'linux') : undefined;
   if (config !== undefined && options.check !== undefined) placed.push(...namedFiles(config, options.check));
   const seen = new Set<string>();
   for (const { path, part, ...problem } of placed) {

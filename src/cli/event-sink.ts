@@ -1,0 +1,61 @@
+/** Where `replay` puts its events: text on stdout or in a file, and the destinations of a configuration. */
+import { hostname } from 'node:os';
+import type { Config } from '../config/config.ts';
+import type { DeliveryReport } from '../emit/send.ts';
+import type { Event } from '../event.ts';
+import { createRouter } from '../route/route-event.ts';
+import { openOutput } from './output.ts';
+import type { ProblemLog } from './problem-log.ts';
+import { say, type Terminal } from './terminal.ts';
+
+export interface EventSink {
+  readonly give: (event: Event) => Promise<void>;
+  /** Resolves when everything is written or delivered, or known not to be. */
+  readonly close: () => Promise<void>;
+  /** After Ctrl-C or a failure: whole lines stay on stdout, a file is removed, what a receiver has not confirmed is given up. */
+  readonly discard: () => Promise<void>;
+}
+
+/** Lines on stdout, or in a file that appears when it is complete. */
+export async function lineSink(terminal: Terminal, format: 'ecs' | 'cef', file: string | undefined): Promise<EventSink> {
+  const lineOf = format === 'cef' ? (await import('../emit/cef.ts')).cefLine : (await import('../emit/ecs.ts')).ecsLine;
+  const output = await openOutput(terminal, file);
+  return {
+    give: (event) => output.write(`${lineOf(event)}\n`),
+    close: () => output.close(),
+    discard: () => file === undefined ? output.close() : output.discard(),
+  };
+}
+
+/** Every event to the destinations of its tenant. What is not delivered is named, with the reason, for each destination. */
+export async function destinationSink(terminal: Terminal, config: Config, problems: ProblemLog): Promise<EventSink> {
+  const { createSender } = await import('../emit/send.ts');
+  const route = createRouter(config);
+  const sender = createSender(config.destinations, {
+    collector: { host: hostname(), processId: process.pid },
+    onProblem: (_, problem) => { problems.add(problem); },
+    onLargeDatagram: (destination, bytes) => { say(terminal, `${destination}: a datagram has ${bytes} bytes; networks lose such ones: use tcp:// or tls://`); },
+  });
+  let refused = 0;
+  const end = async (waitMs?: number): Promise<void> => {
+    for (const report of await sender.close(waitMs)) say(terminal, describeDelivery(report, config));
+    if (refused > 0) say(terminal, `${refused} events belong to no tenant and were sent to nobody`);
+  };
+  return {
+    async give(event) {
+      const { destinations, quarantine } = route(event);
+      if (quarantine !== undefined) refused += 1;
+      for (const destination of destinations) await sender.send(destination, event);
+    },
+    close: () => end(),
+    discard: () => end(0),
+  };
+}
+
+function describeDelivery({ destination, delivered, undelivered, undeliveredIds }: DeliveryReport, config: Config): string {
+  const isConfirmed = config.destinations.find(({ id }) => id === destination)?.syslog.commit !== 'none';
+  const done = `${destination}: ${delivered} events ${isConfirmed ? 'delivered' : 'sent, unconfirmed'}`;
+  if (undelivered === 0) return done;
+  const more = undelivered - undeliveredIds.length;
+  return `${done}, ${undelivered} not: ${undeliveredIds.join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
