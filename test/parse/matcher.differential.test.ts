@@ -5,7 +5,7 @@ import { builtInCatalogues } from '../../src/cli/built-in-catalogues.ts';
 import { fieldTypes, type FieldType } from '../../src/parse/field-types.ts';
 import { compileMatcher } from '../../src/parse/matcher.ts';
 import type { Matcher } from '../../src/parse/matched.ts';
-import { readTemplate, templateFields, type Template } from '../../src/parse/template.ts';
+import { readTemplate, templateFields, type FieldPart, type Template } from '../../src/parse/template.ts';
 import { createNaiveMatcher, type NaiveMatch } from './naive-matcher.ts';
 
 const builtIn = builtInCatalogues().flatMap(({ templates }) => templates);
@@ -44,15 +44,23 @@ const odd = ['', ' ', '...', "'...", ', ', ': ', '\\', '|', '=', '%', '"', "'", 
   'throttled 5', ': Version=1', ' job: ', ' (Id: 5)', '==========', '10', '0', 'Veeam Backup for Microsoft 365', '192.0.2.1'];
 const value = fc.array(fc.oneof(fc.constantFrom(...odd), fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('a', 'b', '1')), { maxLength: 6 }).map((list) => list.join(''));
 
-function valueOf(type: FieldType): fc.Arbitrary<string> {
+/** Made once for each type: a generator of strings from an expression is costly to build. */
+const values = new Map<string, fc.Arbitrary<string>>();
+function valueOf(part: FieldPart, longest = 40): fc.Arbitrary<string> {
+  const key = `${part.typeName} ${longest}`;
+  const made = values.get(key) ?? valuesOf(part.type, longest);
+  values.set(key, made);
+  return made;
+}
+function valuesOf(type: FieldType, longest: number): fc.Arbitrary<string> {
   switch (type.kind) {
     case 'open': return value;
-    case 'class': return fc.oneof(fc.stringMatching(new RegExp(`^[${type.set}]{${type.min},${Math.min(type.max, 40)}}$`)), fc.constant(type.sample));
+    case 'class': return fc.oneof(fc.stringMatching(new RegExp(`^[${type.set}]{${type.min},${Math.min(type.max, longest)}}$`)), fc.constant(type.sample));
     case 'shape': return fc.oneof(fc.stringMatching(new RegExp(`^${type.regex}$`)), fc.constant(type.sample));
   }
 }
-const printed = (templates: readonly Template[]): fc.Arbitrary<string> => fc.constantFrom(...templates).chain(({ parts }) => (
-  fc.tuple(...parts.map((part) => part.kind === 'literal' ? fc.constant(part.text) : valueOf(part.type))).map((texts) => texts.join(''))));
+const printed = (templates: readonly Template[], longest?: number): fc.Arbitrary<string> => fc.constantFrom(...templates).chain(({ parts }) => (
+  fc.tuple(...parts.map((part) => part.kind === 'literal' ? fc.constant(part.text) : valueOf(part, longest))).map((texts) => texts.join(''))));
 
 /** One change to a text: bytes flipped, the end cut, a piece doubled or taken out, something strange put in. */
 const mutated = (text: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.tuple(text, fc.array(fc.record({ kind: fc.constantFrom('flip', 'cut', 'double', 'remove', 'insert'), at: fc.nat(), length: fc.nat(8), bit: fc.nat(7), what: fc.constantFrom(...odd) }), { minLength: 1, maxLength: 3 }))
@@ -91,8 +99,10 @@ describe('matcher and its naive twin give the same', () => {
   });
   it('for catalogues whose templates overlap in every way', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'ab', ' ', ', ', 'é', '1', '.', '...', '9 KB', '=', 'x'), { maxLength: 14 }).map((list) => list.join(''));
-    fc.assert(fc.property(strangeCatalogue.chain((templates) => fc.tuple(fc.constant(templates), fc.array(fc.oneof(text, mutated(printed(templates))), { minLength: 1, maxLength: 12 }))), ([templates, messages]) => {
+    // The twin backtracks: what it costs grows with the length of a message to the power of the fields, so these messages are short.
+    const short = (message: string): string => message.slice(0, 32);
+    fc.assert(fc.property(strangeCatalogue.chain((templates) => fc.tuple(fc.constant(templates), fc.array(fc.oneof(text, mutated(printed(templates, 4))).map(short), { minLength: 1, maxLength: 12 }))), ([templates, messages]) => {
       expectEqual(templates, messages);
-    }), { numRuns: 200, endOnFailure: true });
+    }), { numRuns: 400, endOnFailure: true });
   });
 });
