@@ -5,7 +5,7 @@ import type { Input, Report } from './input.ts';
 import type { SourceContext } from '../event.ts';
 
 export function stdinInput(stream: NodeJS.ReadableStream, source: SourceContext, report: Report): Input {
-  const iterator = stream[Symbol.asyncIterator]() as AsyncIterator<string | Buffer>;
+  const iterator = stream[Symbol.asyncIterator]() as AsyncIterator<string | Buffer, undefined>;
   const first: Buffer[] = [];
   let isLooked = false;
   const next = async (): Promise<Buffer | undefined> => {
