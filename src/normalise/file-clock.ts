@@ -45,6 +45,8 @@ export interface FileClock {
 const stampForm = /_(\d{4})_(\d{2})_(\d{2})_(\d{2})_(\d{2})_(\d{2})(?:\D|$)/;
 const hourMs = 3_600_000;
 const stampToleranceMs = 2_000;
+/** lines of a file stand in the order in which they were written, give or take a correction of the clock */
+const fileOrderSlackMs = 60_000;
 
 /** The stamp of a log file's name as local milliseconds; undefined when it has none. */
 export function fileStamp(file: string): number | undefined {
@@ -305,7 +307,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       // File order decides between the two readings of the repeated hour; without an earlier line both are kept.
       if (headerOffset !== undefined && lastLocalMs === undefined) return { ms: localMs - headerOffset * 60_000, precision, basis, offsetMinutes: headerOffset };
       if (lastUtcMs === undefined) return { ms: earlyMs, precision, basis: 'assumed', readings: [earlyMs, lateMs] };
-      if (offset === late || earlyMs < lastUtcMs - 1800_000) {
+      if (offset === late || earlyMs < lastUtcMs - fileOrderSlackMs) {
         offset = late;
         return { ms: lateMs, precision, basis, offsetMinutes: late };
       }
