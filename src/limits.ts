@@ -116,3 +116,17 @@ export const datagramPauseMs: number = 10;
 export const maxDatagramBytes: number = 1_472;
 /** Longest message that our own receiver takes: far above what any of our destinations is sent. */
 export const maxReceivedBytes: number = 1024 * 1024;
+
+/** Characters of an unknown message whose shape is looked at; what tells messages apart stands at their beginning. */
+export const maxShapedText: number = 400;
+/** Shapes of unknown messages that are told apart; a product of some hundred messages has not as many, and hostile text must not fill the memory. */
+export const maxShapes: number = 2_000;
+/** Messages kept of one shape: enough to see what varies. */
+export const maxExamplesKept: number = 4;
+/** Longest example that a catalogue takes (schemas/catalogue.schema.json). */
+export const maxExampleLength: number = 4_000;
+/** Suggested templates in one catalogue, and bytes of it: below `maxYamlBytes` with room for what people add. More are for a second run. */
+export const maxSuggestions: number = 200;
+export const maxSuggestedBytes: number = 160 * 1024;
+/** Shapes of unknown messages that a table lists; JSON lists all. */
+export const maxShapesShown: number = 40;
