@@ -59,15 +59,17 @@ function extension(event: Event): string {
 
 function valueOf({ key, form }: CefField, name: FieldName, event: Event): Value | undefined {
   const plain = plainText(form, event, name);
-  if (plain === undefined) return undefined;
-  const isOwn = isOwnKey(key);
+  if (plain === undefined || plain === '') return undefined;
+  const maxBytes = lengths.get(key) ?? Infinity;
+  // Most values need no care at all; one look tells (a UTF-16 unit has at most three bytes).
+  if (!needsCare.test(plain) && plain.length * 3 <= maxBytes) return { text: plain, isCut: false };
   const clean = cefText(wellFormed(plain));
   // Sentinel keeps unknown keys as `k=v;k=v` in one column.
-  const text = isOwn ? clean.replaceAll(';', '_') : clean;
-  if (text === '') return undefined;
-  const { maxBytes } = (isOwn ? ownKeyKind : cefDictionary.get(key)) ?? ownKeyKind;
-  return maxBytes === undefined ? { text: escapeCef(text), isCut: false } : fitted(text, maxBytes, form === 'path' ? cutMiddle : cutEnd);
+  const text = isOwnKey(key) ? clean.replaceAll(';', '_') : clean;
+  return text === '' ? undefined : fitted(text, maxBytes, form === 'path' ? cutMiddle : cutEnd);
 }
+const needsCare = /[\\=;\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]| {2}|^ | $|CEF:/;
+const lengths: ReadonlyMap<string, number> = new Map(cefFields.map(({ key }) => [key, (isOwnKey(key) ? ownKeyKind : cefDictionary.get(key))?.maxBytes ?? Infinity]));
 
 /** The text of a value before it is cleaned, cut and escaped; undefined when the field has none that this key can carry. */
 function plainText(form: CefForm, event: Event, name: FieldName): string | undefined {

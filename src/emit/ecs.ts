@@ -12,6 +12,10 @@ import { wellFormed } from '../text/cut-text.ts';
 const names = Object.keys(fieldKinds) as FieldName[];
 const paths: readonly (readonly string[])[] = names.map((name) => name.split('.'));
 
+const placeOf: ReadonlyMap<string, number> = new Map(names.map((name, index) => [name, index]));
+/** Values of the event being written, by the place of their field; empty between two calls. */
+const places: (FieldValue | undefined)[] = names.map(() => undefined);
+
 interface Nested { [member: string]: FieldValue | Nested }
 
 /** The event as nested objects, ready for JSON: no empty member, no lone surrogate. */
@@ -44,13 +48,17 @@ function presentValue(value: FieldValue | undefined): FieldValue | undefined {
  * surrogates become U+FFFD.
  */
 export function ecsLine(event: Event): string {
+  // Asking an event for every name of the table costs more than sorting its own names into the places of the table.
+  for (const name in event) {
+    const place = placeOf.get(name);
+    if (place !== undefined) places[place] = event[name as FieldName];
+  }
   let line = '';
   let previous = names.length;
   for (let index = 0; index < names.length; index += 1) {
-    const name = names[index];
-    if (name === undefined) continue;
-    const value: FieldValue | undefined = event[name];
+    const value = places[index];
     if (value === undefined) continue;
+    places[index] = undefined;
     const text = jsonValue(value);
     if (text === '') continue;
     line += between(previous, index) + text;
