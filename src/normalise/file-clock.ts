@@ -70,6 +70,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
   let order: DateOrder | undefined = options.inherited?.order;
   let settled = false;
   let refused = false;
+  let isNoted = false;
   let contradiction = false;
   let headerOffset: number | undefined;
   let offset: number | undefined = options.inherited?.offsetMinutes;
@@ -230,7 +231,6 @@ export function createFileClock(options: FileClockOptions): FileClock {
         const [rule, weak] = weakOrder();
         rules.set(rule, weak ?? hinted());
         order = weak;
-        if (weak === undefined && first !== undefined) problems.push({ code: 'log-date-order', file: options.file, message: 'day and month cannot be told apart in this file', remedy: 'set date_order of its source (dmy, mdy or ymd)' });
       }
       if (contradiction) order = undefined;
       if (headerOffset !== undefined) offset = headerOffset;
@@ -244,7 +244,9 @@ export function createFileClock(options: FileClockOptions): FileClock {
       const readings = localReadings(time, order);
       const best = (order === undefined ? readings.find((reading) => reading.order === hinted()) : undefined) ?? readings[0];
       if (best === undefined) return { ms: lastUtcMs ?? stamp ?? 0, precision, basis: 'assumed', readings: [] };
-      if (readings.length > 1) {
+      // On the fourth of April both orders say the same.
+      if (readings.some((reading) => reading.localMs !== best.localMs)) {
+        if (order === undefined && !contradiction) noteUndecided();
         const all = readings.map((reading) => toUtc(reading.localMs).ms);
         return { ms: toUtc(best.localMs).ms, precision, basis: 'assumed', readings: [...new Set(all)], ...(offset === undefined ? {} : { offsetMinutes: offset }) };
       }
@@ -267,6 +269,12 @@ export function createFileClock(options: FileClockOptions): FileClock {
     get offsetMinutes() { return offset; },
     get problems() { return problems; },
   };
+
+  function noteUndecided(): void {
+    if (isNoted) return;
+    isNoted = true;
+    problems.push({ code: 'log-date-order', file: options.file, message: 'day and month cannot be told apart in this file', remedy: 'set date_order of its source (dmy, mdy or ymd)' });
+  }
 
   /** Conversion without file order: the repeated hour takes its first reading. */
   function toUtc(localMs: number): { readonly ms: number; readonly known: boolean } {
