@@ -122,7 +122,7 @@ function pair(actions: readonly TrueAction[], restores: readonly Flat[]): Map<Tr
     const key = text(restore, 'event.action') ?? '';
     byAction.set(key, [...byAction.get(key) ?? [], restore]);
   }
-  const options = actions.flatMap((action) => (byAction.get(action.action) ?? []).flatMap((restore) => {
+  const options = actions.flatMap((action) => wordsFor(action).flatMap((word) => byAction.get(word) ?? []).flatMap((restore) => {
     const distance = distanceOf(action, restore);
     return distance === undefined ? [] : [{ action, restore, distance }];
   })).sort((x, y) => x.distance - y.distance);
@@ -134,6 +134,12 @@ function pair(actions: readonly TrueAction[], restores: readonly Flat[]): Map<Tr
     taken.add(restore);
   }
   return pairs;
+}
+
+/** A default log names only the file: of a `.zip` it cannot be said whether it was a file or holds a library (formats/explorer-archiver-logs.md 6.6). */
+function wordsFor({ action, evidence, item }: TrueAction): readonly string[] {
+  const isUnclear = action === 'item-save' && evidence.every((source) => source === 'explorer_log') && item.file?.toLowerCase().endsWith('.zip') === true;
+  return isUnclear ? [action, 'item-export'] : [action];
 }
 
 /** Milliseconds between what the sources state and what came out, with penalties for weaker agreement; undefined: not the same action. */
