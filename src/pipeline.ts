@@ -16,7 +16,7 @@ import { maxHeldActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
 import { createLogFile, type LogFileEnd, type Predecessor } from './normalise/log-file.ts';
 import { provenPredecessor } from './normalise/predecessor.ts';
 import { loadCatalogue, checkTogether, type Catalogue } from './parse/catalogue.ts';
-import { codePage, encodingOfHead, isAllUtf8, utf8Encoding } from './parse/log-encoding.ts';
+import { decideEncoding } from './parse/log-encoding.ts';
 import { familyOf } from './parse/log-family.ts';
 import { readLog } from './parse/log-reader.ts';
 import { compileMatcher } from './parse/matcher.ts';
@@ -134,7 +134,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   function familyIsOwn(input: Input, text: string): boolean {
-    const family = familyOf(text);
+    const family = familyOf(text, input.file);
     if (family?.isOwn === true) return true;
     counts.refused += 1;
     if (family !== undefined) report({ code: 'log-foreign', message: `${input.file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file: input.file });
@@ -169,8 +169,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       emit: (activity) => { activities.push(activity); },
       report: (problem) => { found.push(problem); },
     });
-    const encoding = encodingOfHead(head) ?? (!input.canReopen || await isAllUtf8(input.chunks()) ? utf8Encoding : codePage(source.fallbackEncoding));
-    if (encoding.name !== utf8Encoding.name && encodingOfHead(head) === undefined) found.push({ code: 'read-encoding', message: `${file} is not UTF-8: it was read as ${encoding.name}`, remedy: 'set `fallback_encoding` of its source if letters look wrong', file });
+    const encoding = await decideEncoding(head, input.canReopen ? () => input.chunks() : undefined, source.fallbackEncoding);
     const isFirst = Object.keys(known).length === 0;
     const reading = await readLog(drained(input.chunks()), { file, matcher, encoding, sink: log, report: (problem) => { found.push(problem); } });
     if (isFirst) for (const name of ['records', 'unknown', 'continuations', 'orphans', 'foreign'] as const) counts[name] += reading[name];

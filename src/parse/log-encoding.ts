@@ -4,24 +4,38 @@ import iconv from 'iconv-lite';
 import { markedEncoding } from '../text/charset.ts';
 
 export interface LogEncoding {
+  /** `utf-8`, `utf-16le`, `utf-16be` or a code page that iconv-lite knows */
   readonly name: string;
-  /** bytes of one code unit; 0 where that varies */
-  readonly unitBytes: number;
+  /** true when the bytes are not UTF-8 and nothing says what they are */
+  readonly isFallback: boolean;
 }
 
-const utf8: LogEncoding = { name: 'utf-8', unitBytes: 0 };
+/** Zero bytes alternate within so many bytes of text in UTF-16. */
+const alternationBytes = 256;
+
+/**
+ * @param head the beginning of the file
+ * @param reopen gives the whole file once more; undefined for a stream, of which the beginning decides
+ * @param fallback name of the configured code page
+ */
+export async function decideEncoding(head: Uint8Array, reopen: (() => AsyncIterable<Buffer>) | undefined, fallback: string | undefined): Promise<LogEncoding> {
+  const proven = encodingOfHead(head);
+  if (proven !== undefined) return proven;
+  const isText = reopen === undefined ? isUtf8(head.subarray(0, wholeCharacters(head))) : await isAllUtf8(reopen());
+  return isText ? utf8Encoding : codePage(fallback);
+}
 
 /** What the beginning proves: a byte order mark, or zero bytes that alternate. Undefined: UTF-8 or a code page. */
 export function encodingOfHead(head: Uint8Array): LogEncoding | undefined {
   const marked = markedEncoding(head);
-  if (marked !== undefined) return marked === 'utf-8' ? utf8 : { name: marked, unitBytes: 2 };
-  const start = head.subarray(0, 256);
+  if (marked !== undefined) return { name: marked, isFallback: false };
+  const start = head.subarray(0, alternationBytes);
   if (start.length < 4) return undefined;
   let [even, odd] = [0, 0];
   for (let i = 0; i < start.length; i += 1) if (start[i] === 0) { if (i % 2 === 0) even += 1; else odd += 1; }
   const half = Math.floor(start.length / 2);
-  if (odd > half * 0.7 && even < half * 0.1) return { name: 'utf-16le', unitBytes: 2 };
-  return even > half * 0.7 && odd < half * 0.1 ? { name: 'utf-16be', unitBytes: 2 } : undefined;
+  if (odd > half * 0.7 && even < half * 0.1) return { name: 'utf-16le', isFallback: false };
+  return even > half * 0.7 && odd < half * 0.1 ? { name: 'utf-16be', isFallback: false } : undefined;
 }
 
 /** Whether everything is UTF-8, in blocks as they come. */
@@ -48,23 +62,9 @@ function wholeCharacters(block: Uint8Array): number {
   return block.length;
 }
 
-export const utf8Encoding: LogEncoding = utf8;
+export const utf8Encoding: LogEncoding = { name: 'utf-8', isFallback: false };
 
 /** A code page by its name; windows-1252 when it is not known. */
 export function codePage(name: string | undefined): LogEncoding {
-  const known = name !== undefined && iconv.encodingExists(name) ? name : 'windows-1252';
-  return { name: known, unitBytes: /^(windows|win|cp|iso|latin|koi)[-_]?(?!932|936|949|950)/i.test(known) ? 1 : 0 };
-}
-
-/** Blocks of any encoding as blocks of UTF-8. */
-export async function* toUtf8(chunks: AsyncIterable<Buffer>, encoding: LogEncoding): AsyncGenerator<Buffer> {
-  const decoder = iconv.getDecoder(encoding.name, { stripBOM: false });
-  for await (const chunk of chunks) yield Buffer.from(decoder.write(chunk), 'utf8');
-  const rest = decoder.end();
-  if (rest !== undefined && rest !== '') yield Buffer.from(rest, 'utf8');
-}
-
-/** Bytes that a piece of text took in its own encoding. */
-export function originalBytes(text: string, { name, unitBytes }: LogEncoding): number {
-  return unitBytes > 0 ? text.length * unitBytes : iconv.encode(text, name).length;
+  return { name: name !== undefined && iconv.encodingExists(name) ? name : 'windows-1252', isFallback: true };
 }

@@ -24,13 +24,28 @@ export function familyOfLine(line: string): LogFamily | undefined {
 }
 
 /**
+ * What the beginning of a file says. The first line of a known family decides; where foreign lines outnumber ours it is theirs all the same, so that
+ * one line in our form makes no foreign file ours. A single foreign line in our files changes nothing: it would let one injected line hide a restore.
+ *
  * @param text the beginning of the file, decoded
+ * @param file its name: licence telemetry is VBR's form under a name of its own
  * @returns undefined when none of the first lines is of a known family
  */
-export function familyOf(text: string): LogFamily | undefined {
+export function familyOf(text: string, file = ''): LogFamily | undefined {
+  let first: LogFamily | undefined;
+  let own = 0;
+  const foreign = new Map<string, number>();
   for (const line of text.split('\n', sniffLines)) {
     const family = familyOfLine(line.slice(0, 400).replace(/\r$/, ''));
-    if (family !== undefined) return family;
+    if (family === undefined) continue;
+    first ??= family;
+    if (family.isOwn) own += 1;
+    else foreign.set(family.name, (foreign.get(family.name) ?? 0) + 1);
   }
-  return undefined;
+  const [most] = [...foreign].sort(([, x], [, y]) => y - x);
+  if (first === undefined || (first.isOwn && (most === undefined || [...foreign.values()].reduce((sum, count) => sum + count, 0) <= own))) return first;
+  const name = first.isOwn ? most?.[0] ?? '' : first.name;
+  return { isOwn: false, name: name === 'VBR' && (/_VMC[^\\/]*$/i.test(file) || telemetryKeys.test(text)) ? 'VMC (licence telemetry)' : name };
 }
+
+const telemetryKeys = /\b(?:InstallationId|ObjStgID: |HostID: [^\n]{0,80}OrganizationID: )/;
