@@ -4,8 +4,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import { describeProblem } from '../config/describe-problem.ts';
 import type { Problem } from '../errors.ts';
 import { shells, type CompletionCommand, type Shell } from './completion.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
 import type { DemoArguments } from './demo-command.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { isOutputFailure } from './output.ts';
 import type { ReplayArguments } from './replay-command.ts';
 import type { SimulateArguments } from './simulate-command.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
@@ -25,7 +26,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     return run.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    throw error;
+    // Results of a command that has none to lose: `config init`, `completion`.
+    if (!isOutputFailure(error)) throw error;
+    say(terminal, describeProblem(error.problem, { color: showsColor(terminal, terminal.stderr) }));
+    return exitCodes.problems;
   }
 }
 

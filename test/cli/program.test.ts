@@ -72,6 +72,11 @@ describe('command line: config', () => {
     expect((await runCommand(['config', 'init', 'c.yml'], { cwd })).code).to.equal(2);
     expect(readFileSync(join(cwd, 'c.yml'), 'utf8')).to.equal('mine');
   }));
+  it('a sample that cannot be written makes 1', async () => inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await runCommand(['config', 'init', 'none/c.yml'], { cwd });
+    expect([code, stdout]).to.deep.equal([1, '']);
+    expect(stderr).to.match(/^\S+ write-failed /);
+  }));
   it('a wrong configuration makes 2, a file that is not there makes 1', async () => inFolder(async (cwd) => {
     writeFileSync(join(cwd, 'bad.yml'), bad);
     writeFileSync(join(cwd, 'lacks.yml'), 'destinations: [ { id: d, tenants: [ "*" ], syslog: { url: "tls://h:6514", ca: none.pem } } ]');
