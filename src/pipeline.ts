@@ -28,6 +28,7 @@ import type { EvidenceLine } from './report/evidence.ts';
 import { createSourceContexts } from './route/source-contexts.ts';
 import { createTenants } from './route/tenants.ts';
 import { decodeStart } from './text/charset.ts';
+import { isoTime } from './text/local-time.ts';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -130,6 +131,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     const result = await parser.parse({ file: input.file, bytes, source: input.source, organizations: knowledge.organizations });
     for (const problem of result.problems) report(problem);
+    for (const { event } of result.activities) if (event['@timestamp'] === undefined) dateBySaving(event, input.modifiedMs);
     for (const activity of result.activities) documents.push({ activity, tenant: input.source.tenant });
   }
 
@@ -228,6 +230,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       restores: settled.restores.length, confidence, health: health.length, quarantined: counts.quarantined, problems,
     };
   }
+}
+
+/** A state that names no time is of the time when it was saved. */
+function dateBySaving(event: Event, modifiedMs: number): void {
+  event['@timestamp'] = isoTime(modifiedMs);
+  event['vb365.time.precision'] = 's';
+  event['vb365.time.basis'] = 'assumed';
 }
 
 /** Catalogues of the package and of users, checked together. A wrong one is reported and left out. */

@@ -6,14 +6,14 @@ import type { SourceContext } from '../event.ts';
 import { maxZipRatio, maxZipTotalBytes, readBlockBytes, ratioFloorBytes, sniffBytes } from '../limits.ts';
 import type { Input, Report } from './input.ts';
 
-export interface FileOnDisk { readonly file: string; readonly path: string; readonly size: number; readonly source: SourceContext }
+export interface FileOnDisk { readonly file: string; readonly path: string; readonly size: number; readonly modifiedMs: number; readonly source: SourceContext }
 
-export function fileInput({ file, path, size, source }: FileOnDisk, report: Report): Input {
+export function fileInput({ file, path, size, modifiedMs, source }: FileOnDisk, report: Report): Input {
   const unreadable = (error: unknown): void => {
     report({ code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it, or close the program that locks it', file });
   };
   return {
-    file, source, size, canReopen: true,
+    file, source, size, modifiedMs, canReopen: true,
     async head() {
       try {
         const handle = await open(path, 'r');
@@ -41,7 +41,7 @@ export function fileInput({ file, path, size, source }: FileOnDisk, report: Repo
 
 /** The same file as what gzip made it of. */
 export function gzipInput(on: FileOnDisk, report: Report): Input {
-  const { file, path, source, size } = on;
+  const { file, path, source, size, modifiedMs } = on;
   const inner = file.replace(/\.gz$/i, '');
   async function* chunks(): AsyncGenerator<Buffer> {
     const unzip = createReadStream(path, { highWaterMark: readBlockBytes }).pipe(createGunzip({ chunkSize: readBlockBytes }));
@@ -59,7 +59,7 @@ export function gzipInput(on: FileOnDisk, report: Report): Input {
       report({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}; what could be unpacked was read`, remedy: 'copy the file again from where it came', file });
     }
   }
-  return { file: `${file}!${inner.slice(Math.max(inner.lastIndexOf('/'), inner.lastIndexOf('\\')) + 1)}`, source, size, canReopen: true, chunks, head: () => headOf(chunks()) };
+  return { file: `${file}!${inner.slice(Math.max(inner.lastIndexOf('/'), inner.lastIndexOf('\\')) + 1)}`, source, size, modifiedMs, canReopen: true, chunks, head: () => headOf(chunks()) };
 }
 
 /** The beginning of a stream that can be opened again. */

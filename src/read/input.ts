@@ -8,6 +8,8 @@ export interface Input {
   readonly source: SourceContext;
   /** bytes to read, as far as known before reading (compressed files: as stored) */
   readonly size: number;
+  /** when it was last written, UTC milliseconds: stands for the time of records that state none */
+  readonly modifiedMs: number;
   /** false: the content comes once, `head` and then `chunks` */
   readonly canReopen: boolean;
   /** The first bytes, at most `sniffBytes`; empty when the input cannot be read, which is then reported. */

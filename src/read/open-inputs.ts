@@ -66,7 +66,7 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
       }
       const { context, claims } = options.source(path);
       if (claims.length > 1) report({ code: 'read-two-sources', message: `${file} is claimed by the sources ${claims.join(' and ')}: the first one has it`, remedy: 'narrow the paths of one of them', file });
-      found.set(real, { file, path, size: info.size, source: context });
+      found.set(real, { file, path, size: info.size, modifiedMs: info.mtimeMs, source: context });
     } catch (error) {
       const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
       report(isMissing

@@ -18,7 +18,7 @@ export function stdinInput(stream: NodeJS.ReadableStream, source: SourceContext,
     }
   };
   return {
-    file: '-', source, size: 0, canReopen: false,
+    file: '-', source, size: 0, modifiedMs: Date.now(), canReopen: false,
     async head() {
       for (let size = first.reduce((sum, chunk) => sum + chunk.length, 0); !isLooked && size < sniffBytes;) {
         const chunk = await next();

@@ -120,7 +120,7 @@ function entryInput(zip: ZipFile, entry: Entry, file: string, { report, source }
       report({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}; what could be unpacked was read`, remedy: 'copy the archive again from where it came', file });
     }
   }
-  return { file, source: source(file), size: entry.uncompressedSize, canReopen: true, chunks, head: () => headOf(chunks()) };
+  return { file, source: source(file), size: entry.uncompressedSize, modifiedMs: entry.getLastModDate().getTime(), canReopen: true, chunks, head: () => headOf(chunks()) };
 }
 
 async function wholeEntry(input: Input): Promise<Buffer | undefined> {
