@@ -50,7 +50,6 @@ export interface ExportTracker {
   /** Threads whose first operation began before this file. */
   continues(): ReadonlySet<string>;
   isExtended(): boolean;
-  errorGroups(): number;
 }
 
 export function createExportTracker(context: LogContext, inherited?: ReadonlyMap<string, OpenOperation>): ExportTracker {
@@ -62,7 +61,6 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
   const begun = new Set<string>(operations.keys());
   const continued = new Set<string>();
   let extended = false;
-  let errors = 0;
 
   function operationOf(message: LogMessage): OpenOperation {
     const known = operations.get(message.line.thread);
@@ -130,7 +128,6 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     read(message) {
       const { thread, indent } = message.line;
       if (message.id === 'error') {
-        if (!errorThreads.has(thread)) errors += 1;
         errorThreads.add(thread);
         fail(message);
         return;
@@ -189,7 +186,6 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     open: () => new Map([...operations].filter(([, operation]) => operation.hasStart)),
     continues: () => continued,
     isExtended: () => extended,
-    errorGroups: () => errors,
   };
 
   function closeRestore(thread: string): void {

@@ -57,6 +57,7 @@ export interface LogFileEnd {
   readonly firstMs: number | undefined;
   readonly clock: FileClock;
   readonly unknownMessages: number;
+  /** errors with their type and stack; an inner error counts as one */
   readonly errorGroups: number;
 }
 
@@ -99,6 +100,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   let suspectLines = 0;
   let extended = false;
   let unknownMessages = 0;
+  let errorGroups = 0;
   let timeCertain = true;
   let identity: LogFileIdentity | undefined;
   let lastAction: { readonly message: LogMessage; readonly moment: Moment } | undefined;
@@ -245,6 +247,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       kind = { ...(kind ?? { kind: 'explorer_log', isExplorer: true }), workload: 'exchange', provider: 'Veeam.Exchange.Explorer' };
       identity = undefined;
     }
+    if (message.id === 'error') errorGroups += 1;
     if (context.isExplorer) exports.read(message);
     sessions.read(message);
     if (!context.isExplorer) server.read(message);
@@ -309,7 +312,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       return {
         file, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
         ...(headerReader.header.account === undefined ? {} : { account: headerReader.header.account }), ...(headerReader.header.host === undefined ? {} : { host: headerReader.header.host }),
-        continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups: exports.errorGroups(),
+        continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups,
       };
     },
   };
