@@ -130,3 +130,5 @@ export const maxSuggestions: number = 200;
 export const maxSuggestedBytes: number = 160 * 1024;
 /** Shapes of unknown messages that a table lists; JSON lists all. */
 export const maxShapesShown: number = 40;
+/** Of a line that is shown as evidence; more of it helps nobody. */
+export const maxShownLineBytes: number = 4 * 1024;

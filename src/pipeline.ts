@@ -5,6 +5,7 @@
  * without header, which may continue a file that was read, and files whose dates only a file of the same account decides. So the order in which
  * files are found changes nothing.
  */
+import { isUtf8 } from 'node:buffer';
 import { documentParsers, catalogueFolders } from '../parsers/index.ts';
 import type { DocumentParser } from '../parsers/contract.ts';
 import { createActivityTenancy, stampTenancy } from './attribute/activity-tenancy.ts';
@@ -16,18 +17,19 @@ import { maxHeldActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
 import { createLogFile, type LogFileEnd, type Predecessor } from './normalise/log-file.ts';
 import { provenPredecessor } from './normalise/predecessor.ts';
 import { loadCatalogue, checkTogether, type Catalogue } from './parse/catalogue.ts';
-import { decideEncoding } from './parse/log-encoding.ts';
+import { codePage, decideEncoding, encodingOfHead } from './parse/log-encoding.ts';
 import { familyOf } from './parse/log-family.ts';
 import { readLog } from './parse/log-reader.ts';
 import { compileMatcher } from './parse/matcher.ts';
 import type { Matcher } from './parse/matched.ts';
 import { readCatalogueTexts } from './read/catalogue-texts.ts';
 import { readWhole, type Input } from './read/input.ts';
+import { readLinesAt } from './read/read-lines.ts';
 import { openInputs } from './read/open-inputs.ts';
 import type { EvidenceLine } from './report/evidence.ts';
 import { createSourceContexts } from './route/source-contexts.ts';
 import { createTenants } from './route/tenants.ts';
-import { decodeStart } from './text/charset.ts';
+import { decodeCharset, decodeStart } from './text/charset.ts';
 import { isoTime } from './text/local-time.ts';
 
 export interface RunOptions {
@@ -43,6 +45,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** only what these sources say; left out: all */
   readonly kinds?: ReadonlySet<OriginKind>;
+  /** read the log lines that restores rest on once more, so that `evidence` shows them */
+  readonly keepsLines?: boolean;
 }
 export interface RunStats {
   readonly inputs: { readonly logs: number; readonly documents: number; readonly refused: number };
@@ -111,14 +115,18 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (predecessor === undefined && order === undefined) await finish(input, { activities, problems: found, end });
       else await finish(input, await readOne(input, await input.head(), { ...(predecessor === undefined ? {} : { predecessor }), ...(order === undefined ? {} : { order }) }));
     }
-  } finally {
+  } catch (error) {
     opened.close();
+    throw error;
   }
   const settled = attribution.settle();
+  const used = linesOf(settled.restores, evidence);
+  if (options.keepsLines === true) await showLines(used, opened.inputs);
+  opened.close();
   counts.quarantined += settled.quarantined;
   for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
   const health = settled.findings.filter((event) => event['vb365.level'] === 'health');
-  return { restores: settled.restores, health, evidence: linesOf(settled.restores, evidence), stats: statsOf() };
+  return { restores: settled.restores, health, evidence: used, stats: statsOf() };
 
   async function readDocument(parser: DocumentParser, input: Input): Promise<void> {
     const limit = parser.id === 'rest' ? maxJsonBytes : maxMailBytes;
@@ -274,7 +282,27 @@ function lineOf(event: Event, id: string): EvidenceLine {
   };
 }
 
-function linesOf(restores: readonly Event[], all: ReadonlyMap<string, EvidenceLine>): ReadonlyMap<string, EvidenceLine> {
+/** Adds the text of log lines, each file read once more. Files of two bytes per letter keep their sentences only. */
+async function showLines(evidence: Map<string, EvidenceLine>, inputs: readonly Input[]): Promise<void> {
+  const byFile = new Map<string, EvidenceLine[]>();
+  for (const line of evidence.values()) if (line.line !== undefined && line.offset !== undefined) byFile.set(line.file, [...byFile.get(line.file) ?? [], line]);
+  for (const input of inputs) {
+    const lines = byFile.get(input.file);
+    if (lines === undefined || !input.canReopen || encodingOfHead(await input.head())?.name.startsWith('utf-16') === true) continue;
+    const texts = await readLinesAt(input, lines.map(({ offset = 0 }) => offset));
+    for (const line of lines) {
+      const bytes = texts.get(line.offset ?? 0);
+      if (bytes !== undefined) evidence.set(line.id, { ...line, raw: decodeLine(bytes, input.source.fallbackEncoding) });
+    }
+  }
+}
+
+function decodeLine(bytes: Buffer, fallback: string | undefined): string {
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : decodeCharset(bytes, codePage(fallback).name) ?? bytes.toString('latin1');
+  return text.replace(/^[\u0000\ufeff]+|\r$/g, '');
+}
+
+function linesOf(restores: readonly Event[], all: ReadonlyMap<string, EvidenceLine>): Map<string, EvidenceLine> {
   const used = new Map<string, EvidenceLine>();
   for (const event of restores) for (const id of event['vb365.attribution.evidence'] ?? []) {
     const line = all.get(id);

@@ -20,7 +20,7 @@ export interface ReadOnce {
   readonly config: Config | undefined;
   readonly problems: ProblemLog;
   /** undefined: interrupted */
-  readonly read: (onActivity?: (event: Event) => void | Promise<void>) => Promise<RunResult | undefined>;
+  readonly read: (more?: Pick<RunOptions, 'onActivity' | 'keepsLines'>) => Promise<RunResult | undefined>;
 }
 
 /** @returns the exit code when the configuration is wrong: then nothing was started */
@@ -51,11 +51,11 @@ export async function prepareReading(args: ReadArguments, terminal: Terminal, ne
   };
   return {
     config, problems,
-    async read(onActivity) {
+    async read(more = {}) {
       const startMs = terminal.nowMs();
       try {
         const { run } = await import('../pipeline.ts');
-        const result = await run(onActivity === undefined ? options : { ...options, onActivity });
+        const result = await run({ ...options, ...more });
         log?.write('info', 'read', { paths: args.paths.length, restores: result.restores.length, health: result.health.length, ms: terminal.nowMs() - startMs });
         return terminal.signal.aborted ? undefined : result;
       } catch (error) {

@@ -37,7 +37,7 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
   try {
     if (args.send !== true || args.out !== undefined) sinks.push(await lineSink(terminal, args.format, args.out));
     if (args.send === true && config !== undefined) sinks.push(await destinationSink(terminal, config, problems));
-    const result = await read(args.events === 'all' ? give : undefined);
+    const result = await read(args.events === 'all' ? { onActivity: give } : {});
     if (result === undefined) {
       for (const sink of sinks) await sink.discard();
       say(terminal, 'interrupted');

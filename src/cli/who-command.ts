@@ -1,9 +1,9 @@
 /** `vb365-siem who`: who restored what, for people. */
-import { defaultTableWidth } from '../limits.ts';
 import { filterRestores } from '../report/filter-restores.ts';
 import { latestRestores } from '../report/latest-restores.ts';
 import { readPeriod } from '../report/read-period.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
+import { outputWidth } from './output-width.ts';
 import { isOutputFailure, openOutput, writeWhole } from './output.ts';
 import { createProblemLog, hasFailed } from './problem-log.ts';
 import { prepareReading, type ReadArguments } from './read-once.ts';
@@ -34,7 +34,7 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
   const reading = await prepareReading(args, terminal);
   if (typeof reading === 'number') return reading;
   const { problems, read } = reading;
-  const result = await read();
+  const result = await read({ keepsLines: args.html !== undefined || args.json === true });
   if (result === undefined) {
     say(terminal, 'interrupted');
     return exitCodes.interrupted;
@@ -65,13 +65,8 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
     if (args.json === true) return (await import('../report/restore-json.ts')).restoreJson(restores, result?.evidence);
     if (args.csv === true) return (await import('../report/restore-csv.ts')).restoreCsv(restores);
     const { restoreTable } = await import('../report/restore-table.ts');
-    return restoreTable(restores, { width: widthOf(terminal), zone, all: isApart, color: showsColor(terminal, terminal.stdout), ...(operator === undefined ? {} : { operator }) });
+    return restoreTable(restores, { width: outputWidth(terminal), zone, all: isApart, color: showsColor(terminal, terminal.stdout), ...(operator === undefined ? {} : { operator }) });
   }
-}
-
-function widthOf({ stdout, env }: Terminal): number {
-  const told = Number(env['COLUMNS']);
-  return stdout.columns ?? (Number.isInteger(told) && told > 0 ? told : defaultTableWidth);
 }
 
 /** What was read and asked for, in words: the head of the page. */
