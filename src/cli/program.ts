@@ -7,6 +7,8 @@ import { shells, type CompletionCommand, type Shell } from './completion.ts';
 import type { DemoArguments } from './demo-command.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { isOutputFailure } from './output.ts';
+import type { ParsersArguments } from './parsers-command.ts';
+import type { CoverageArguments } from './parsers-coverage.ts';
 import type { ReplayArguments } from './replay-command.ts';
 import type { SimulateArguments } from './simulate-command.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
@@ -53,6 +55,7 @@ async function createProgram(run: Run, argv: readonly string[]): Promise<Command
   addReplay(program, run);
   addWho(program, run);
   addConfig(program, run);
+  addParsers(program, run);
   await addSimulate(program, run, argv);
   addCompletion(program, run);
   return program;
@@ -133,6 +136,44 @@ function addConfig(program: Command, run: Run): void {
   show.action(async (file: string | undefined, options: { readonly config?: string; readonly json?: boolean }) => {
     const { configShow } = await import('./config-command.ts');
     run.code = await configShow(fileOf(show, file, options.config), options, run.terminal);
+  });
+}
+
+function addParsers(program: Command, run: Run): void {
+  const parsers = program.command('parsers').description('message catalogues: what they know, whether they are right, what they miss');
+  example(parsers, 'vb365-siem parsers coverage /var/log/veeam');
+  const folder = ['--parsers <folder>', 'a further parser folder; may be repeated', collect] as const;
+  const list = parsers.command('list').description('all templates').option(...folder).option('--json', 'JSON instead of the table');
+  example(list, 'vb365-siem parsers list --parsers my-parser');
+  list.action(async (options: ParsersArguments) => {
+    const { parsersList } = await import('./parsers-command.ts');
+    run.code = await parsersList(options, run.terminal);
+  });
+  const test = parsers.command('test').description('check every template and run every example, of the built-in folders and of yours').option(...folder).option('--json', 'problems as JSON on stdout');
+  example(test, 'vb365-siem parsers test --parsers my-parser');
+  test.action(async (options: ParsersArguments) => {
+    const { parsersTest } = await import('./parsers-command.ts');
+    run.code = await parsersTest(options, run.terminal);
+  });
+  const coverage = parsers.command('coverage').description('lines of each template, and unknown messages by shape').argument('<path...>', 'files, folders, globs; - is stdin')
+    .option('-c, --config <file>', 'configuration (default: vb365-siem.yml in a single folder that is read)').option(...folder).option('--json', 'JSON instead of the table');
+  example(coverage, 'vb365-siem parsers coverage /var/log/veeam --parsers my-parser');
+  coverage.action(async (paths: readonly string[], options: Omit<CoverageArguments, 'paths'>) => {
+    const { parsersCoverage } = await import('./parsers-coverage.ts');
+    run.code = await parsersCoverage({ ...options, paths }, run.terminal);
+  });
+  const suggest = parsers.command('suggest').description('write templates for messages that no template knows').argument('<path...>', 'files, folders, globs; - is stdin')
+    .option('-c, --config <file>', 'configuration (default: vb365-siem.yml in a single folder that is read)').option(...folder);
+  example(suggest, 'mkdir my-parser && vb365-siem parsers suggest /var/log/veeam > my-parser/messages.yml');
+  suggest.action(async (paths: readonly string[], options: Omit<CoverageArguments, 'paths'>) => {
+    const { parsersSuggest } = await import('./parsers-coverage.ts');
+    run.code = await parsersSuggest({ ...options, paths }, run.terminal);
+  });
+  const create = parsers.command('new').description('write a parser folder to start from').argument('<name>', 'small letters, digits, hyphens').option('--out <folder>', 'the folder around it', '.');
+  example(create, 'vb365-siem parsers new my-parser && vb365-siem parsers test --parsers my-parser');
+  create.action(async (name: string, options: { readonly out?: string }) => {
+    const { parsersNew } = await import('./parsers-new.ts');
+    run.code = await parsersNew(name, options, run.terminal);
   });
 }
 
