@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../errors.ts';
-import type { Event } from '../event.ts';
 import type { RunOptions, RunResult } from '../pipeline.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
