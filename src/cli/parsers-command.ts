@@ -1,13 +1,11 @@
 /** `parsers list`, `parsers test`, `parsers new`: catalogues as they are. What logs say of them is in parsers-coverage.ts. */
-import { describeProblem } from '../config/describe-problem.ts';
-import type { Problem } from '../errors.ts';
 import { templateFields } from '../parse/template.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
-import { loadCatalogues, type LoadedCatalogues } from './load-catalogues.ts';
+import { loadCatalogues, sayProblems } from './load-catalogues.ts';
 import { outputWidth } from './output-width.ts';
 import { openOutput } from './output.ts';
 import { plainTable } from './parsers-table.ts';
-import { say, showsColor, type Terminal } from './terminal.ts';
+import { say, type Terminal } from './terminal.ts';
 
 export interface ParsersArguments { readonly parsers?: readonly string[]; readonly json?: boolean }
 
@@ -42,16 +40,6 @@ export async function parsersTest({ parsers = [], json }: ParsersArguments, term
     if (problems.length > 0) say(terminal, counted(problems.length, 'problem'));
   }
   return problems.length === 0 ? exitCodes.done : exitCodes.problems;
-}
-
-/** All of them: a check that hides some of its findings is run again for each. */
-export function sayProblems({ problems, texts }: Pick<LoadedCatalogues, 'problems' | 'texts'>, terminal: Terminal): void {
-  const color = showsColor(terminal, terminal.stderr);
-  for (const problem of problems) say(terminal, describeProblem(problem, { text: textOf(problem, texts), color }));
-}
-
-function textOf({ file }: Problem, texts: ReadonlyMap<string, string>): string | undefined {
-  return file === undefined ? undefined : texts.get(file);
 }
 
 export async function printText(terminal: Terminal, text: string): Promise<void> {

@@ -22,7 +22,7 @@ export interface ReadOnce {
   readonly read: (more?: Pick<RunOptions, 'onActivity' | 'keepsLines'>) => Promise<RunResult | undefined>;
 }
 
-/** @returns the exit code when the configuration is wrong: then nothing was started */
+/** @returns the exit code when the configuration or a parser folder is wrong: then nothing was started */
 export async function prepareReading(args: ReadArguments, terminal: Terminal, needsFiles = false): Promise<ReadOnce | ExitCode> {
   const progress = createProgress(terminal, 'reading');
   const problems = createProblemLog(terminal, progress.clear);
@@ -37,12 +37,19 @@ export async function prepareReading(args: ReadArguments, terminal: Terminal, ne
     }
     config = result.config;
   }
+  const parserFolders = [...new Set([...config?.parsers ?? [], ...(args.parsers ?? []).map((folder) => resolve(terminal.cwd, folder))])];
+  if (parserFolders.length > 0) {
+    const { loadCatalogues, sayProblems } = await import('./load-catalogues.ts');
+    const loaded = loadCatalogues(parserFolders, terminal.cwd);
+    sayProblems(loaded, terminal);
+    if (loaded.problems.length > 0) return exitCodes.usage;
+  }
   const { createLog } = await import('./log.ts');
   const log = args.verbose === true ? createLog('debug', terminal.stderr) : undefined;
   const options: RunOptions = {
     paths: args.paths.map((path) => path === '-' ? path : resolve(terminal.cwd, path)),
     ...(config === undefined ? {} : { config, configFile: config.file }),
-    parserFolders: [...config?.parsers ?? [], ...(args.parsers ?? []).map((folder) => resolve(terminal.cwd, folder))],
+    parserFolders,
     ...(args.paths.includes('-') ? { stdin: terminal.stdin } : {}),
     report: (problem: Problem) => { problems.add(problem); },
     onProgress: progress.update,
