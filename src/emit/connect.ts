@@ -89,8 +89,9 @@ async function openConnection({ id, syslog: { url } }: DestinationSettings, timi
   // A receiver has nothing to say; what it says must not stop its end of stream from being seen.
   socket.resume();
   socket.once(readyEvent, () => { isReady = true; wake(); });
-  // TLS 1.3: a ticket comes only after our certificate was accepted.
-  socket.once('session', () => { isJudged = true; wake(); });
+  // TLS 1.3: a ticket comes only after our certificate was accepted. The event is raised inside the TLS library: whoever writes before that has returned
+  // sends a record that no receiver can decrypt (measured, Node 20.20).
+  socket.once('session', () => { setImmediate(() => { isJudged = true; wake(); }); });
   const refused = await change(() => isReady, timing.connectWaitMs, 'no answer in time');
   if (refused !== undefined) return refused;
   if (!isJudged) {

@@ -104,15 +104,9 @@ for (const name of ['rsyslog', 'syslog-ng'] satisfies readonly ReceiverName[]) {
       expect(receiver.seen().map(({ msg }) => idOf(msg))).to.have.members(events.map((event) => event['event.id']));
     });
 
-    it('is not trusted when another authority signed its certificate, nor under a name that is not in it', async () => {
-      const events = eventsOf('distrust', 3);
-      for (const more of [{ ca: certificates.file('stranger.crt') }, { ca: certificates.file('ca.crt'), host: '127.0.0.2' }]) {
-        const report = await deliver(dest(receiver, 'tls', 'ecs', more), events);
-        const reached = report.problems.map(({ code }) => code);
-        expect([report.delivered, report.undelivered]).to.deep.equal([0, 3]);
-        // 127.0.0.2 has no listener: what matters there is that nothing was delivered
-        if (more.host === undefined) expect(reached).to.deep.equal(['send-certificate']);
-      }
+    it('is not trusted when another authority signed its certificate', async () => {
+      const report = await deliver(dest(receiver, 'tls', 'ecs', { ca: certificates.file('stranger.crt') }), eventsOf('distrust', 3));
+      expect([report.delivered, report.undelivered, report.problems.map(({ code }) => code)]).to.deep.equal([0, 3, ['send-certificate']]);
       expect(receiver.seen()).to.deep.equal([]);
     });
 
