@@ -126,6 +126,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       problems.push({ code: 'log-calendar', file: options.file, line: 1, message: `dates of another calendar: year ${String(year)} in a file stamped ${String(stampYear)}`, remedy: 'the times of this file are not used; everything else is' });
       return;
     }
+    if (line.dialect === 'bracketed') return;
     const readings = localReadings(line.time);
     const near = readings.filter((reading) => Math.abs(reading.localMs - stamp) <= stampToleranceMs);
     const orders = new Set(near.map((reading) => reading.order));
@@ -206,7 +207,9 @@ export function createFileClock(options: FileClockOptions): FileClock {
       const strong = strongOrder();
       const fitting = strong === undefined ? possible : possible.filter((entry) => entry.order === strong);
       const [only] = orders;
-      if (line.dialect === 'culture' && orders.size === 1 && only !== undefined) note('header-pair', only);
+      // On one calendar day the pair tells the offset and not the order; what is left there is rule 5.
+      const isOneDay = utc.a === line.time.a && utc.b === line.time.b;
+      if (line.dialect === 'culture' && !isOneDay && orders.size === 1 && only !== undefined) note('header-pair', only);
       const offsets = new Set(fitting.map((entry) => entry.minutes));
       const [single] = offsets;
       if (offsets.size === 1 && single !== undefined) headerOffset = single;
