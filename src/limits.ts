@@ -79,6 +79,10 @@ export const progressEveryMs: number = 200;
 export const defaultTableWidth: number = 120;
 /** An archive inside an archive is held in memory. */
 export const maxNestedZipBytes: number = 64 * 1024 * 1024;
+/** Archives inside archives are held in memory until everything is read: so many bytes of them in all. */
+export const maxHeldZipBytes: number = 128 * 1024 * 1024;
+/** Compressed bytes handed to the decoder at once: what they unpack to (at most 1,032 times as much) is held. */
+export const gzipBlockBytes: number = 8 * 1024;
 /** What unpacks to less than this is no bomb, whatever its ratio. */
 export const ratioFloorBytes: number = 16 * 1024 * 1024;
 /** Activities of one log that wait for the end of the file, which says whose it is; a longer file gives them out as they come. */

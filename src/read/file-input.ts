@@ -1,16 +1,17 @@
 /** A file on disk, plain or compressed with gzip. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import type { SourceContext } from '../event.ts';
-import { maxZipRatio, maxZipTotalBytes, readBlockBytes, ratioFloorBytes, sniffBytes } from '../limits.ts';
+import { gzipBlockBytes, maxZipRatio, maxZipTotalBytes, readBlockBytes, ratioFloorBytes, sniffBytes } from '../limits.ts';
 import type { Input, Report } from './input.ts';
+import { unpackGzip } from './unpack-gzip.ts';
 
 export interface FileOnDisk { readonly file: string; readonly path: string; readonly size: number; readonly modifiedMs: number; readonly source: SourceContext }
 
 export function fileInput({ file, path, size, modifiedMs, source }: FileOnDisk, report: Report): Input {
+  const once = reportOnce(report);
   const unreadable = (error: unknown): void => {
-    report({ code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it, or close the program that locks it', file });
+    once({ code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it, or close the program that locks it', file });
   };
   return {
     file, source, size, modifiedMs, canReopen: true,
@@ -39,27 +40,44 @@ export function fileInput({ file, path, size, modifiedMs, source }: FileOnDisk, 
   };
 }
 
-/** The same file as what gzip made it of. */
+/** The same file as what gzip made of it. */
 export function gzipInput(on: FileOnDisk, report: Report): Input {
   const { file, path, source, size, modifiedMs } = on;
   const inner = file.replace(/\.gz$/i, '');
+  const name = `${file}!${inner.slice(Math.max(inner.lastIndexOf('/'), inner.lastIndexOf('\\')) + 1)}`;
+  return unpackedInput({ file: name, source, size, modifiedMs }, () => createReadStream(path, { highWaterMark: gzipBlockBytes }), report);
+}
+
+/** What gzip made of a stream that can be opened again. @param shown `size` is that of the compressed bytes */
+export function unpackedInput(shown: Pick<Input, 'file' | 'source' | 'size' | 'modifiedMs'>, open: () => AsyncIterable<Buffer>, report: Report): Input {
+  const { file, size } = shown;
+  const once = reportOnce(report);
   async function* chunks(): AsyncGenerator<Buffer> {
-    const unzip = createReadStream(path, { highWaterMark: readBlockBytes }).pipe(createGunzip({ chunkSize: readBlockBytes }));
     let total = 0;
     try {
-      for await (const chunk of unzip) {
-        total += (chunk as Buffer).length;
+      for await (const chunk of unpackGzip(open)) {
+        total += chunk.length;
         if (total > Math.min(maxZipTotalBytes, Math.max(size * maxZipRatio, ratioFloorBytes))) {
-          report({ code: 'zip-limit', message: `${file} unpacks to more than ${String(maxZipRatio)} times its size: stopped there`, remedy: 'unpack it yourself if you trust it', file });
+          once({ code: 'zip-limit', message: `${file} unpacks to more than ${String(maxZipRatio)} times its size: it was read up to there`, remedy: 'unpack it yourself if you trust it', file });
           return;
         }
-        yield chunk as Buffer;
+        yield chunk;
       }
     } catch (error) {
-      report({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}; what could be unpacked was read`, remedy: 'copy the file again from where it came', file });
+      once({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}; what could be unpacked was read`, remedy: 'copy the file again from where it came', file });
     }
   }
-  return { file: `${file}!${inner.slice(Math.max(inner.lastIndexOf('/'), inner.lastIndexOf('\\')) + 1)}`, source, size, modifiedMs, canReopen: true, chunks, head: () => headOf(chunks()) };
+  return { ...shown, canReopen: true, chunks, head: () => headOf(chunks()) };
+}
+
+/** Content is opened several times and fails each time in the same way: each kind of problem is said once. */
+export function reportOnce(report: Report): Report {
+  const said = new Set<string>();
+  return (problem) => {
+    if (said.has(problem.code)) return;
+    said.add(problem.code);
+    report(problem);
+  };
 }
 
 /** The beginning of a stream that can be opened again. */
