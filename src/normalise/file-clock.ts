@@ -43,6 +43,9 @@ export interface FileClock {
 }
 
 const stampForm = /_(\d{4})_(\d{2})_(\d{2})_(\d{2})_(\d{2})_(\d{2})(?:\D|$)/;
+/** The rules in the order of their strength; the first six are evidence. */
+const strength: readonly OrderRule[] = ['bracketed', 'year-first', 'file-name', 'header-pair', 'impossible-date', 'continuity', 'same-account', 'configuration', 'undecided'];
+const decisiveRules = 6;
 const hourMs = 3_600_000;
 const stampToleranceMs = 2_000;
 /** lines of a file stand in the order in which they were written, give or take a correction of the clock */
@@ -79,11 +82,11 @@ export function createFileClock(options: FileClockOptions): FileClock {
   let lastUtcMs: number | undefined;
   let dialect: LogLine['dialect'] | undefined;
   let jumped = false;
+  let isHourNoted = false;
 
-  const decisive: readonly OrderRule[] = ['bracketed', 'year-first', 'file-name', 'header-pair', 'impossible-date', 'continuity'];
 
   function strongOrder(): DateOrder | undefined {
-    for (const rule of decisive) {
+    for (const rule of strength.slice(0, decisiveRules)) {
       const found = rules.get(rule);
       if (found !== undefined) return found;
     }
@@ -188,6 +191,10 @@ export function createFileClock(options: FileClockOptions): FileClock {
       }
       if (first === undefined) seeFirst(line);
       seeDate(line.time);
+      if (line.time.dayPart !== undefined && line.time.hour > 12 && !isHourNoted) {
+        isHourNoted = true;
+        problems.push({ code: 'log-suspicious', file: options.file, message: `hour ${String(line.time.hour)} with a word for the part of the day: read as 24-hour`, remedy: 'look at the time format of the account that wrote the file' });
+      }
       if (!settled) seeContinuity(line);
     },
     seeHeaderUtc(line, text) {
@@ -255,7 +262,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       }
       const moment = advance(best.localMs, precision);
       lastLocalMs = best.localMs;
-      lastUtcMs = moment.ms;
+      if (moment.readings === undefined) lastUtcMs = moment.ms;
       return moment;
     },
     inner(text) {
@@ -268,7 +275,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       return utc.known ? utc.ms : undefined;
     },
     get order() { return order; },
-    get decidedBy() { return [...rules.keys()]; },
+    get decidedBy() { return strength.filter((rule) => rules.has(rule)); },
     get offsetMinutes() { return offset; },
     get problems() { return problems; },
   };
@@ -317,8 +324,9 @@ export function createFileClock(options: FileClockOptions): FileClock {
       const lateMs = localMs - late * 60_000;
       // File order decides between the two readings of the repeated hour; without an earlier line both are kept.
       if (headerOffset !== undefined && lastLocalMs === undefined) return { ms: localMs - headerOffset * 60_000, precision, basis, offsetMinutes: headerOffset };
-      if (lastUtcMs === undefined) return { ms: earlyMs, precision, basis: 'assumed', readings: [earlyMs, lateMs] };
-      if (offset === late || earlyMs < lastUtcMs - fileOrderSlackMs) {
+      const isStepBack = lastLocalMs !== undefined && localMs < lastLocalMs - fileOrderSlackMs;
+      if (lastUtcMs === undefined && !isStepBack) return { ms: earlyMs, precision, basis: 'assumed', readings: [earlyMs, lateMs] };
+      if (offset === late || lastUtcMs === undefined || earlyMs < lastUtcMs - fileOrderSlackMs) {
         offset = late;
         return { ms: lateMs, precision, basis, offsetMinutes: late };
       }
@@ -327,14 +335,13 @@ export function createFileClock(options: FileClockOptions): FileClock {
     if (offset === undefined) return { ms: localMs, precision, basis: 'assumed' };
     if (!jumped && lastLocalMs !== undefined) {
       const back = lastLocalMs - localMs;
-      // The end of daylight saving shows as a step back of 30 to 90 minutes less what passed in between; the step itself is an hour.
-      if (back >= 20 * 60_000 && back <= 90 * 60_000) {
+      if (back >= 30 * 60_000 && back <= 90 * 60_000) {
         offset -= 60;
         jumped = true;
         problems.push({ code: 'log-suspicious', file: options.file, message: 'the clock of this file steps back by about one hour: end of daylight saving assumed', remedy: 'configure the time zone of the source to make it certain' });
       }
     }
-    return { ms: localMs - offset * 60_000, precision, basis: 'header', offsetMinutes: offset };
+    return { ms: localMs - offset * 60_000, precision, basis: jumped ? 'assumed' : 'header', offsetMinutes: offset };
   }
 
   return clock;
