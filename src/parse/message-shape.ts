@@ -9,10 +9,10 @@ export interface Token { readonly kind: 'text' | 'field'; readonly text: string 
 
 const notInside = '(?<![\\p{L}\\p{N}_])';
 const notBefore = '(?![\\p{L}\\p{N}_])';
-/** In order of precedence. Texts are short (`maxShapedText`), so that none of these can take long. */
+/** In order of precedence; of what is quoted, the quotes stay fixed text. Texts are short (`maxShapedText`), so that none of these can take long. */
 const values: readonly (readonly [type: string, pattern: string])[] = [
-  ['text', "(?<=(?<![\\p{L}\\p{N}])')[^']{1,300}(?='(?![\\p{L}\\p{N}]))"],
-  ['text', '(?<=")[^"]{1,300}(?=")'],
+  ['quoted', "(?<![\\p{L}\\p{N}])'(?:[^']|'(?=[\\p{L}\\p{N}])){1,300}'(?![\\p{L}\\p{N}])"],
+  ['quoted', '"[^"]{1,300}"'],
   ['guid', `${notInside}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}${notBefore}`],
   ['date', `${notInside}\\d{1,4}(?:[./-] ?\\d{1,4}){2}[.,]?[ T]\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?:[.,]\\d{1,7})?(?:[ \\u202f][AaPp]\\.?[Mm]\\.?|Z)?${notBefore}`],
   ['date', `${notInside}(?:\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4})${notBefore}`],
@@ -25,7 +25,7 @@ const values: readonly (readonly [type: string, pattern: string])[] = [
   ['size', `${notInside}\\d{1,15}(?:[.,]\\d{1,6})? (?:bytes|B|KB|MB|GB|TB)${notBefore}`],
   ['version', `${notInside}\\d{1,9}(?:\\.\\d{1,9}){2,3}${notBefore}`],
   ['count', `${notInside}\\d{1,19}${notBefore}`],
-  ['id', `${notInside}(?=[A-Za-z_-]*\\d)[0-9A-Za-z_-]{8,64}${notBefore}`],
+  ['id', `${notInside}(?=[0-9A-Za-z_-]*\\d[0-9A-Za-z_-]*[A-Za-z])[0-9A-Za-z_-]{8,64}${notBefore}`],
   ['host', `${notInside}(?:[0-9A-Za-z](?:[0-9A-Za-z-]{0,62}[0-9A-Za-z])?\\.){1,8}(?:example|com|net|org|local|corp|lan|internal|[a-z]{2})${notBefore}(?!\\.[0-9A-Za-z])`],
 ];
 const types: readonly string[] = values.map(([type]) => type);
@@ -41,7 +41,10 @@ export function shapeOf(message: string): readonly Token[] {
   for (const match of head.matchAll(value)) {
     addText(head.slice(end, match.index));
     const index = types.findIndex((_, at) => match.groups?.[`v${at}`] !== undefined);
-    tokens.push({ kind: 'field', text: types[index] ?? 'text' });
+    const type = types[index] ?? 'text';
+    const quote = match[0].charAt(0);
+    if (type === 'quoted') tokens.push({ kind: 'text', text: quote }, { kind: 'field', text: 'text' }, { kind: 'text', text: quote });
+    else tokens.push({ kind: 'field', text: type });
     end = match.index + match[0].length;
   }
   addText(head.slice(end));
