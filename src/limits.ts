@@ -127,8 +127,8 @@ export const maxShapedText: number = 400;
 export const maxShapes: number = 2_000;
 /** Messages kept of one shape: enough to see what varies. */
 export const maxExamplesKept: number = 4;
-/** Longest example that a catalogue takes (schemas/catalogue.schema.json). */
-export const maxExampleLength: number = 4_000;
+/** Longest message kept as an example: readable, and with its fields and escapes far below what a whole catalogue may have. */
+export const maxExampleLength: number = 1_000;
 /** Suggested templates in one catalogue, and bytes of it: below `maxYamlBytes` with room for what people add. More are for a second run. */
 export const maxSuggestions: number = 200;
 export const maxSuggestedBytes: number = 160 * 1024;

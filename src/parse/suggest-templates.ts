@@ -47,7 +47,8 @@ export function suggestTemplates(groups: readonly MessageGroup[], catalogues: re
 
   function propose(group: MessageGroup): Entry | string {
     const [first] = group.examples;
-    if (first === undefined || first.trim() === '') return 'no text';
+    if (first === undefined) return 'too long for an example';
+    if (first.trim() === '') return 'no text';
     let reason = 'nothing but values';
     // A shape that is too wide, or wrong, still has one message that can be taken word by word.
     for (const [template, texts] of [[group.template, group.examples], [literal(first), [first]]] as const) {

@@ -75,7 +75,7 @@ describe('suggestTemplates', () => {
   it('takes a message word by word where its shape is too wide', () => {
     // `Done '{value}' x` would match both messages.
     const { text } = expectGood(["Done '1' x", "Done 'a' of 'b' x"]);
-    expect([...(text ?? '').matchAll(/^  template: (.*)$/gm)].map(([, template]) => template)).to.deep.equal(["Done '{value}' of '{value-2}' x", "Done '1' x"]);
+    expect([...(text ?? '').matchAll(/^ +template: (.*)$/gm)].map(([, template]) => template)).to.deep.equal(["Done '{value}' of '{value-2}' x", "Done '1' x"]);
   });
   it('proposes nothing for values alone, nothing for nothing', () => {
     expect(suggestTemplates(grouped(['', '9194', '192.0.2.1:9194', '---']).groups(), builtIn)).to.deep.include({ text: undefined, templates: 0, lines: 0 });
@@ -85,6 +85,9 @@ describe('suggestTemplates', () => {
     const messages = Array.from({ length: maxSuggestions + 5 }, (_, at) => `${String.fromCodePoint(0x4e00 + at)}${String.fromCodePoint(0x5000 + at)} alone`);
     const suggestions = suggestTemplates(grouped(messages).groups(), builtIn);
     expect([suggestions.templates, suggestions.left.length, suggestions.left[0]?.reason]).to.deep.equal([maxSuggestions, 5, 'no room in one catalogue']);
+  });
+  it('stays readable as YAML however long and odd the messages are', () => {
+    expectGood(Array.from({ length: maxSuggestions }, (_, at) => Array.from({ length: maxExamplesKept }, (__, value) => `Odd ${String.fromCodePoint(0x4e00 + at)} ${value} ${'\u2028📁'.repeat(330)}`)).flat());
   });
   it('is right for any messages', function () {
     this.timeout(10_000);
