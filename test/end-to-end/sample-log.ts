@@ -31,7 +31,8 @@ export async function readSampleLog(path: string, source: Partial<SourceContext>
   return readLogBytes(readFileSync(samples + path), path, source);
 }
 
-export async function readLogBytes(bytes: Buffer, file: string, source: Partial<SourceContext> = {}): Promise<SampleLog> {
+/** @param sizes of the blocks in which the bytes come, over and over; none: all at once */
+export async function readLogBytes(bytes: Buffer, file: string, source: Partial<SourceContext> = {}, sizes: readonly number[] = []): Promise<SampleLog> {
   const activities: Activity[] = [];
   const problems: Problem[] = [];
   const dialects = new Set<string>();
@@ -39,7 +40,13 @@ export async function readLogBytes(bytes: Buffer, file: string, source: Partial<
   const leads: number[] = [];
   let openedAt: number | undefined;
   const report = (problem: Problem): void => { problems.push(problem); };
-  const chunks = async function* (): AsyncGenerator<Buffer> { yield Promise.resolve(bytes); };
+  const chunks = async function* (): AsyncGenerator<Buffer> {
+    for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+      const size = sizes[turn % sizes.length] ?? bytes.length;
+      yield Promise.resolve(bytes.subarray(at, at + size));
+      at += size;
+    }
+  };
   const encoding = await decideEncoding(bytes.subarray(0, 65_536), chunks, undefined);
   const log = createLogFile({ file, source: { id: 'cli', ...source }, accountKind: () => undefined, emit: (activity) => { activities.push(activity); }, report });
   const reading = await readLog(chunks(), {
