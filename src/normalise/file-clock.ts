@@ -219,7 +219,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       if (line.dialect === 'culture' && !isOneDay && orders.size === 1 && only !== undefined) note('header-pair', only);
       const offsets = new Set(fitting.map((entry) => entry.minutes));
       const [single] = offsets;
-      if (offsets.size === 1 && single !== undefined) headerOffset = single;
+      if (offsets.size === 1 && single !== undefined) headerOffset ??= single;
       if (offsets.size === 1 && line.time.dayPartWord !== undefined && fitting[0] !== undefined) dayPartWords.set(line.time.dayPartWord, new Date(fitting[0].local).getUTCHours() >= 12 ? 'pm' : 'am');
     },
     seeInner(text) {

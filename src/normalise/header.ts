@@ -50,14 +50,15 @@ export function createHeaderReader(): HeaderReader {
           present = isHeaderLine;
           if (!present) open = false;
         }
-        if (lines > maxHeaderLines) open = false;
+        const isWhole = header.hasRule && header.executable !== undefined;
+        // The first work of any thread ends it, and so does another header that follows at once.
+        if (lines > maxHeaderLines || (isWhole && (isHeaderLine ? message.id === 'header-server' && header.host !== undefined : message.line.indent === 0))) open = false;
         else if (open && message.line.thread === thread) {
           if (isHeaderLine) {
             apply(header, message);
             return 'header';
           }
           if (message.line.indent > 0) return 'header';
-          if (header.hasRule && header.executable !== undefined) open = false;
         }
       }
       if (next !== undefined) {

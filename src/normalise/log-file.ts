@@ -87,6 +87,8 @@ const maxSuspectLines = 50;
 export function createLogFile(options: LogFileOptions): LogFile {
   const { file, source, predecessor } = options;
   const headerReader = createHeaderReader();
+  /** that of the launch that is being read: the reader goes on to the next one first */
+  let { header } = headerReader;
   let headerHasEnded = false;
   let clock = createClock(undefined, undefined);
   let held: LogMessage[] | undefined = [];
@@ -136,7 +138,6 @@ export function createLogFile(options: LogFileOptions): LogFile {
 
   function identify(): LogFileIdentity {
     if (identity !== undefined) return identity;
-    const { header } = headerReader;
     const account = header.account ?? predecessor?.account;
     const isExplorer = kind?.isExplorer === true;
     const stated = isExplorer && account !== undefined && account !== '' ? account : undefined;
@@ -206,6 +207,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
     if (verdict === 'header' || verdict === 'second') {
       if (verdict === 'second') {
         endLaunch();
+        ({ header } = headerReader);
         launch = stableId('launch', file, message.offset);
         launchGaps = ['second-header'];
         identity = undefined;
@@ -213,17 +215,17 @@ export function createLogFile(options: LogFileOptions): LogFile {
         lastMs = moment.ms;
         launchAt = moment;
         lastAction = { message, moment };
-        kind = kindByName(file, headerReader.header.executable) ?? kind;
+        kind = kindByName(file, header.executable) ?? kind;
         options.report({ code: 'log-suspicious', file, line: message.number, message: 'a second session header in one file', remedy: 'two launches wrote into one file, or the file was joined or edited; its later operations are reported with lower confidence' });
       }
       if (headerReader.isPresent) launchAt ??= moment;
-      if (message.id === 'header-version') kind = kindByName(file, headerReader.header.executable) ?? kind;
+      if (message.id === 'header-version') kind = kindByName(file, header.executable) ?? kind;
       return;
     }
     if (!headerHasEnded) {
       headerHasEnded = true;
       identity = undefined;
-      if (headerReader.header.level?.toLowerCase() === 'extended') extended = true;
+      if (header.level?.toLowerCase() === 'extended') extended = true;
     }
     if (verdict === 'suspicious') {
       suspicious(message, 'a header line outside the header');
@@ -311,7 +313,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
         : undefined;
       return {
         file, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
-        ...(headerReader.header.account === undefined ? {} : { account: headerReader.header.account }), ...(headerReader.header.host === undefined ? {} : { host: headerReader.header.host }),
+        ...(header.account === undefined ? {} : { account: header.account }), ...(header.host === undefined ? {} : { host: header.host }),
         continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups,
       };
     },
