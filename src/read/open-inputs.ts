@@ -1,8 +1,9 @@
 /** Finds what there is to read: files, folders with everything beneath, globs, archives, stdin. What a file is, its content decides later. */
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { SourceContext } from '../event.ts';
 import { compilePathGlob } from '../text/path-glob.ts';
+import { compressionOf } from './compression.ts';
 import { fileInput, gzipInput, reasonOf, type FileOnDisk } from './file-input.ts';
 import type { Input, Report } from './input.ts';
 import { stdinInput } from './stdin-input.ts';
@@ -28,34 +29,38 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
   for (const given of paths) {
     if (given === '-') inputs.push(stdinInput(options.stdin, options.source('-').context, report));
     else if (/[*?]/.test(given) && !(await exists(resolve(cwd, given)))) await findGlob(given);
-    else await find(given, resolve(cwd, given), []);
+    else await find(given, resolve(cwd, given), { above: [], seen: new Set() });
   }
   for (const file of [...found.values()].sort((x, y) => (x.file < y.file ? -1 : 1))) {
     if (file.size === 0) {
-      report({ code: 'read-empty', message: `${file.file} is empty`, file: file.file });
+      report({ code: 'read-empty', message: `${file.file} is empty`, remedy: 'nothing to do, unless something should be in it: then copy it again', file: file.file });
       continue;
     }
     const input = fileInput(file, report);
     const start = await input.head();
-    if (start.subarray(0, 4).equals(zipStart)) {
-      const archive = await openZip(file.file, file.path, { report, depth: 1, source: (entry) => options.source(join(file.path, entry.slice(file.file.length)).replace(`${file.path}/!`, `${file.path}!`)).context });
+    const compression = compressionOf(start);
+    if (compression === 'zip') {
+      const archive = await openZip(file.file, file.path, { report, source: (entry) => options.source(join(file.path, entry.slice(file.file.length)).replace(`${file.path}/!`, `${file.path}!`)).context });
       archives.push(archive);
       inputs.push(...archive.inputs);
-    } else if (start[0] === 0x1f && start[1] === 0x8b) inputs.push(gzipInput(file, report));
+    } else if (compression === 'gzip') inputs.push(gzipInput(file, report));
     else if (start.length > 0) inputs.push(input);
   }
   return { inputs, close: () => { for (const archive of archives) archive.close(); } };
 
-  async function find(file: string, path: string, above: readonly string[]): Promise<void> {
+  async function find(file: string, path: string, walk: Walk): Promise<void> {
     try {
       const info = await stat(path);
       if (info.isDirectory()) {
         const real = await realpath(path);
-        if (above.includes(real)) {
-          report({ code: 'read-loop', message: `${file} links back to a folder above it: it was read once`, file });
+        if (walk.above.includes(real)) {
+          report({ code: 'read-loop', message: `${file} links back to a folder above it: it was read once`, remedy: 'nothing to do; remove the link if nobody needs it', file });
           return;
         }
-        for (const name of (await readdir(path)).sort()) await find(joined(file, name), join(path, name), [...above, real]);
+        if (walk.seen.has(real)) return;
+        walk.seen.add(real);
+        const inside = { ...walk, above: [...walk.above, real] };
+        for (const name of (await readdir(path)).sort()) if (walk.leadsOn?.(join(path, name), walk.above.length) !== false) await find(joined(file, name), join(path, name), inside);
         return;
       }
       const real = await realpath(path);
@@ -68,31 +73,45 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
       if (claims.length > 1) report({ code: 'read-two-sources', message: `${file} is claimed by the sources ${claims.join(' and ')}: the first one has it`, remedy: 'narrow the paths of one of them', file });
       found.set(real, { file, path, size: info.size, modifiedMs: info.mtimeMs, source: context });
     } catch (error) {
-      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      report(isMissing
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ELOOP') report({ code: 'read-loop', message: `${file} is a link that leads back to itself: there is nothing to read`, remedy: 'remove the link', file });
+      else report(code === 'ENOENT'
         ? { code: 'read-missing', message: `${file} does not exist`, remedy: 'check the path; a glob needs quotes where the shell would expand it', file }
         : { code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it', file });
     }
   }
 
-  /** Walks the fixed part of the pattern and keeps what the pattern names. */
+  /** Walks the fixed part of the pattern and keeps what the pattern names: files, and what lies in folders, as a shell would hand them over. */
   async function findGlob(pattern: string): Promise<void> {
     const parts = pattern.split(/[/\\]/);
     const wild = parts.findIndex((part) => /[*?]/.test(part));
     const root = parts.slice(0, wild).join('/') || (pattern.startsWith('/') ? '/' : '.');
-    const names = compilePathGlob(resolve(cwd, parts.slice(0, wild).join('/') || root) + '/' + parts.slice(wild).join('/'));
+    const start = resolve(cwd, root);
+    const globTo = (end: number): (path: string) => boolean => compilePathGlob([start.replace(/[/\\]$/, ''), ...parts.slice(wild, end)].join('/'));
+    const names = globTo(parts.length);
+    const isNamed = (path: string): boolean => names(path) || (path.length > start.length && isNamed(dirname(path)));
+    // Folders that the pattern does not lead to are not even opened; behind `**` all are.
+    const open = parts.findIndex((part) => part.includes('**'));
+    const steps = parts.slice(wild, open === -1 ? parts.length : open).map((_, index) => globTo(wild + index + 1));
     const before = new Set(found.keys());
-    await find(root, resolve(cwd, root), []);
+    await find(root, start, { above: [], seen: new Set(), leadsOn: (path, depth) => steps[depth]?.(path) ?? true });
     let count = 0;
     for (const [real, { path }] of [...found]) {
-      if (names(path)) count += 1;
+      if (isNamed(path)) count += 1;
       else if (!before.has(real)) found.delete(real);
     }
     if (count === 0) report({ code: 'read-missing', message: `no file matches ${pattern}`, remedy: 'check the pattern; `**` stands for any number of folders', file: pattern });
   }
 }
 
-const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+interface Walk {
+  /** folders on the way to this one */
+  readonly above: readonly string[];
+  /** folders that were read: links make one folder many, and their ways multiply */
+  readonly seen: Set<string>;
+  /** whether a pattern goes on at this path, so many folders below its beginning */
+  leadsOn?(path: string, depth: number): boolean;
+}
 
 function joined(folder: string, name: string): string {
   return /[/\\]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`;

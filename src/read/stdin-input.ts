@@ -13,7 +13,7 @@ export function stdinInput(stream: NodeJS.ReadableStream, source: SourceContext,
       const { value, done } = await iterator.next();
       return done === true ? undefined : typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
     } catch (error) {
-      report({ code: 'read-unreadable', message: `stdin: ${reasonOf(error)}`, file: '-' });
+      report({ code: 'read-unreadable', message: `stdin: ${reasonOf(error)}`, remedy: 'save what is piped in as a file, and read that', file: '-' });
       return undefined;
     }
   };
@@ -26,6 +26,7 @@ export function stdinInput(stream: NodeJS.ReadableStream, source: SourceContext,
         first.push(chunk);
         size += chunk.length;
       }
+      if (!isLooked && first.length === 0) report({ code: 'read-empty', message: 'nothing came in on stdin', remedy: 'pipe something in, or name files instead of -', file: '-' });
       isLooked = true;
       return Buffer.concat(first).subarray(0, sniffBytes);
     },

@@ -1,65 +1,53 @@
 /** The entries of a zip archive, read where they are. Names and sizes are claims of a stranger: none is used as a path, and all are bounded. */
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import type { Problem } from '../errors.ts';
 import type { SourceContext } from '../event.ts';
-import { maxNestedZipBytes, maxZipEntries, maxZipNesting, maxZipRatio, maxZipTotalBytes, ratioFloorBytes } from '../limits.ts';
-import { headOf, reasonOf } from './file-input.ts';
+import { maxHeldZipBytes, maxNestedZipBytes, maxZipEntries, maxZipNesting, maxZipRatio, maxZipTotalBytes, ratioFloorBytes } from '../limits.ts';
+import { compressionOf } from './compression.ts';
+import { headOf, reasonOf, reportOnce, unpackedInput } from './file-input.ts';
 import type { Input, Report } from './input.ts';
+import { entryName, isReadable, listEntries, openArchive, readEntry } from './zip-entries.ts';
 
 export interface OpenArchive { readonly inputs: readonly Input[]; close(): void }
 export interface ArchiveContext {
   readonly report: Report;
   source(file: string): SourceContext;
-  readonly depth: number;
 }
 
-/** @param from path of the archive, or its bytes when it lies in another one */
-export async function openZip(file: string, from: string | Buffer, context: ArchiveContext): Promise<OpenArchive> {
-  const { report, depth } = context;
-  const damaged = (error: unknown): void => {
-    report({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}`, remedy: 'copy the archive again from where it came', file });
-  };
-  let zip: ZipFile;
-  try {
-    zip = await openFile(from);
-  } catch (error) {
-    damaged(error);
-    return { inputs: [], close: () => undefined };
-  }
+/** What one archive may still unpack to and hold in memory, with all archives inside it. */
+interface Budget { bytes: number; heldBytes: number }
+
+/** @param path of the archive on disk */
+export async function openZip(file: string, path: string, context: ArchiveContext): Promise<OpenArchive> {
+  return openNested(file, path, context, 1, undefined);
+}
+
+async function openNested(file: string, from: string | Buffer, context: ArchiveContext, depth: number, outer: Budget | undefined): Promise<OpenArchive> {
+  const { report } = context;
   const inputs: Input[] = [];
   const nested: OpenArchive[] = [];
-  let total = 0;
+  let zip: ZipFile;
   try {
-    const { entries, isWhole } = await listEntries(zip);
-    if (!isWhole) report({ code: 'zip-limit', message: `${file} has more than ${String(maxZipEntries)} entries: the rest is not read`, remedy: 'split the archive', file });
-    for (const entry of entries) {
-      const name = nameOf(entry);
-      if (name.endsWith('/')) continue;
-      const shown = `${file}!${name}`;
-      if (isOutside(name)) {
-        report({ code: 'zip-path', message: `${shown} names a path outside the archive: it was not read`, remedy: 'find out who made this archive', file });
-        continue;
-      }
-      total += entry.uncompressedSize;
-      if (total > maxZipTotalBytes || entry.uncompressedSize > Math.max(entry.compressedSize * maxZipRatio, ratioFloorBytes)) {
-        report({ code: 'zip-limit', message: `${shown} claims ${String(entry.uncompressedSize)} bytes of ${String(entry.compressedSize)}: it was not read`, remedy: 'unpack it yourself if you trust it', file });
-        continue;
-      }
-      if (entry.isEncrypted()) {
-        report({ code: 'zip-damaged', message: `${shown} is encrypted`, remedy: 'unpack it with its password and read the folder', file });
-        continue;
-      }
-      const input = entryInput(zip, entry, shown, context);
-      if (!/\.zip$/i.test(name)) inputs.push(input);
-      else if (depth >= maxZipNesting) report({ code: 'zip-limit', message: `${shown} lies deeper than ${String(maxZipNesting)} archives: it was not read`, remedy: 'unpack the outer archive', file });
-      else {
-        const bytes = await wholeEntry(input);
-        if (bytes === undefined) report({ code: 'zip-limit', message: `${shown} is an archive of more than ${String(maxNestedZipBytes)} bytes inside an archive: it was not read`, remedy: 'unpack the outer archive', file });
-        else nested.push(await openZip(shown, bytes, { ...context, depth: depth + 1 }));
-      }
-    }
+    zip = await openArchive(from);
   } catch (error) {
-    damaged(error);
+    report(damaged(file, error));
+    return { inputs, close: () => undefined };
   }
+  const budget = outer ?? { bytes: Math.min(maxZipTotalBytes, Math.max(zip.fileSize * maxZipRatio, ratioFloorBytes)), heldBytes: maxHeldZipBytes };
+  const { entries, isWhole, failure } = await listEntries(zip);
+  if (!isWhole) report({ code: 'zip-limit', message: `${file} has more than ${String(maxZipEntries)} entries: the rest is not read`, remedy: 'split the archive', file });
+  if (failure !== undefined) report(damaged(file, failure, '; what is listed before was read'));
+  let files = 0;
+  for (const entry of entries) {
+    const name = entryName(entry);
+    if (name.endsWith('/')) continue;
+    files += 1;
+    const shown = `${file}!${name}`;
+    const refusal = whyRefused(entry, name, shown, budget);
+    if (refusal === undefined) await take(entryInput(zip, entry, shown, context));
+    else report(refusal);
+  }
+  if (files === 0 && isWhole && failure === undefined) report({ code: 'read-empty', message: `${file} holds no file`, remedy: 'pack it again if there should be something in it', file });
   return {
     inputs: [...inputs, ...nested.flatMap((archive) => archive.inputs)],
     close() {
@@ -67,64 +55,64 @@ export async function openZip(file: string, from: string | Buffer, context: Arch
       zip.close();
     },
   };
+
+  /** Archives and gzip streams inside are opened like those on disk: their content decides, not their name. */
+  async function take(input: Input): Promise<void> {
+    const compression = compressionOf(await startOf(input));
+    if (compression === 'gzip') {
+      const { file: packed, source, size, modifiedMs } = input;
+      const inner = packed.slice(Math.max(packed.lastIndexOf('/'), packed.lastIndexOf('!')) + 1).replace(/\.gz$/i, '');
+      inputs.push(unpackedInput({ file: `${packed}!${inner}`, source, size, modifiedMs }, () => input.chunks(), report));
+    } else if (compression === undefined) inputs.push(input);
+    else if (depth >= maxZipNesting) report({ code: 'zip-limit', message: `${input.file} lies deeper than ${String(maxZipNesting)} archives: it was not read`, remedy: 'unpack the outer archive', file: input.file });
+    else if (input.size > Math.min(maxNestedZipBytes, budget.heldBytes)) {
+      report({ code: 'zip-limit', message: `${input.file} is an archive inside an archive, and too large to be held in memory (${String(input.size)} bytes): it was not read`, remedy: 'unpack the outer archive', file: input.file });
+    } else {
+      budget.heldBytes -= input.size;
+      nested.push(await openNested(input.file, await wholeOf(input), context, depth + 1, budget));
+    }
+  }
 }
 
-function openFile(from: string | Buffer): Promise<ZipFile> {
-  const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
-  return new Promise((resolve, reject) => {
-    const done = (error: Error | null, zip?: ZipFile): void => {
-      if (error !== null || zip === undefined) reject(error ?? new Error('not an archive'));
-      else resolve(zip);
-    };
-    if (typeof from === 'string') yauzl.open(from, options, done);
-    else yauzl.fromBuffer(from, options, done);
-  });
-}
-
-function listEntries(zip: ZipFile): Promise<{ readonly entries: readonly Entry[]; readonly isWhole: boolean }> {
-  return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    zip.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      if (entries.length > maxZipEntries) resolve({ entries: entries.slice(0, maxZipEntries), isWhole: false });
-      else zip.readEntry();
-    });
-    zip.on('end', () => { resolve({ entries, isWhole: true }); });
-    zip.on('error', reject);
-    zip.readEntry();
-  });
-}
-
-function nameOf({ fileName, generalPurposeBitFlag }: Entry): string {
-  // The types know only decoded names; with `decodeStrings: false` it is bytes.
-  const bytes = fileName as unknown as Buffer;
-  // Bit 11: the name is UTF-8; else a code page of old, of which only ASCII is certain.
-  return bytes.toString((generalPurposeBitFlag & 0x800) === 0 ? 'latin1' : 'utf8').replace(/\\/g, '/');
+/** Undefined for an entry that may be read; its size is taken from the budget then. */
+function whyRefused(entry: Entry, name: string, file: string, budget: Budget): Problem | undefined {
+  const { uncompressedSize, compressedSize } = entry;
+  if (isOutside(name)) return { code: 'zip-path', message: `${file} names a path outside the archive: it was not read`, remedy: 'find out who made this archive', file };
+  if (entry.isEncrypted()) return { code: 'zip-damaged', message: `${file} is encrypted: it was not read`, remedy: 'unpack it with its password and read the folder', file };
+  if (!isReadable(entry)) return { code: 'zip-damaged', message: `${file} is packed with method ${String(entry.compressionMethod)}, which is not known here: it was not read`, remedy: 'unpack the archive and read the folder', file };
+  if (uncompressedSize > budget.bytes || uncompressedSize > Math.max(compressedSize * maxZipRatio, ratioFloorBytes)) {
+    return { code: 'zip-limit', message: `${file} claims ${String(uncompressedSize)} bytes out of ${String(compressedSize)}, and at most ${String(maxZipRatio)} times the packed size is unpacked: it was not read`, remedy: 'unpack it yourself if you trust it', file };
+  }
+  budget.bytes -= uncompressedSize;
+  return undefined;
 }
 
 function isOutside(name: string): boolean {
   return name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..') || name.includes('\u0000');
 }
 
+function damaged(file: string, error: unknown, outcome = ''): Problem {
+  return { code: 'zip-damaged', message: `${file}: ${reasonOf(error).replace(/\.$/, '')}${outcome}`, remedy: 'copy the archive again from where it came', file };
+}
+
 function entryInput(zip: ZipFile, entry: Entry, file: string, { report, source }: ArchiveContext): Input {
+  const once = reportOnce(report);
   async function* chunks(): AsyncGenerator<Buffer> {
     try {
-      const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-        zip.openReadStream(entry, (error, opened) => {
-          if (error === null) resolve(opened);
-          else reject(error);
-        });
-      });
-      for await (const chunk of stream) yield chunk as Buffer;
+      yield* readEntry(zip, entry);
     } catch (error) {
-      report({ code: 'zip-damaged', message: `${file}: ${reasonOf(error)}; what could be unpacked was read`, remedy: 'copy the archive again from where it came', file });
+      once(damaged(file, error, '; what could be unpacked was read'));
     }
   }
   return { file, source: source(file), size: entry.uncompressedSize, modifiedMs: entry.getLastModDate().getTime(), canReopen: true, chunks, head: () => headOf(chunks()) };
 }
 
-async function wholeEntry(input: Input): Promise<Buffer | undefined> {
-  if (input.size > maxNestedZipBytes) return undefined;
+async function startOf(input: Input): Promise<Buffer> {
+  for await (const chunk of input.chunks()) return chunk;
+  return Buffer.alloc(0);
+}
+
+async function wholeOf(input: Input): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const chunk of input.chunks()) parts.push(chunk);
   return Buffer.concat(parts);
