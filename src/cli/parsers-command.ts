@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from './exit-code.ts';
 import { loadCatalogues, sayProblems } from './load-catalogues.ts';
 import { outputWidth } from './output-width.ts';
 import { openOutput } from './output.ts';
-import { plainTable } from './parsers-table.ts';
+import { paragraph, plainTable } from './parsers-table.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export interface ParsersArguments { readonly parsers?: readonly string[]; readonly json?: boolean }
@@ -13,17 +13,17 @@ export interface ParsersArguments { readonly parsers?: readonly string[]; readon
 export async function parsersList({ parsers = [], json }: ParsersArguments, terminal: Terminal): Promise<ExitCode> {
   const loaded = loadCatalogues(parsers, terminal.cwd);
   sayProblems(loaded, terminal);
+  const width = outputWidth(terminal);
   const entries = loaded.catalogues.flatMap((catalogue) => catalogue.templates.map((template, index) => ({ catalogue, template, line: catalogue.locate(index).line })));
   await printText(terminal, json === true
     ? jsonText(entries.map(({ catalogue, template, line }) => {
       const { id, ref, template: text, prints, seen, evidence, activity, note, examples } = template;
       return { id, ref, catalogue: catalogue.id, file: catalogue.file, line, template: text, fields: templateFields(template), prints, seen, evidence, activity, note, examples: examples.length };
     }))
-    : `${plainTable(
+    : plainTable(
       [{ title: 'Id', min: 34 }, { title: 'Ref', min: 5 }, { title: 'Prints', min: 8 }, { title: 'Evidence', min: 8 }, { title: 'Catalogue', min: 9 }, { title: 'Template', min: 24 }],
-      entries.map(({ catalogue, template: { id, ref, prints, evidence, template } }) => [id, ref ?? '', prints, evidence, catalogue.id, template]), ['Template', 'Catalogue', 'Ref', 'Prints'], outputWidth(terminal))}
-${entries.length} templates in ${loaded.catalogues.length} catalogues. Evidence: V read word for word, P known from a pattern only, D documented, I inferred.
-`);
+      entries.map(({ catalogue, template: { id, ref, prints, evidence, template } }) => [id, ref ?? '', prints, evidence, catalogue.id, template]), ['Template', 'Catalogue', 'Ref', 'Prints'], width)
+      + `\n${paragraph(`${entries.length} templates in ${loaded.catalogues.length} catalogues. Evidence: V read word for word, P known from a pattern only, D documented, I inferred.`, width)}`);
   return loaded.problems.length === 0 ? exitCodes.done : exitCodes.problems;
 }
 

@@ -10,7 +10,7 @@ import { exitCodes, type ExitCode } from './exit-code.ts';
 import { loadCatalogues, sayProblems } from './load-catalogues.ts';
 import { outputWidth } from './output-width.ts';
 import { counted, jsonText, printText, type ParsersArguments } from './parsers-command.ts';
-import { plainTable } from './parsers-table.ts';
+import { paragraph, plainTable } from './parsers-table.ts';
 import { createProblemLog, hasFailed } from './problem-log.ts';
 import { createProgress } from './progress.ts';
 import { configFileOf, readConfig } from './read-config.ts';
@@ -38,11 +38,11 @@ export async function parsersCoverage(args: CoverageArguments, terminal: Termina
   const parts = [
     used.length === 0 ? '' : `${plainTable([{ title: 'Lines', min: 5, isNumber: true }, { title: 'Template', min: 16 }, { title: 'Ref', min: 5 }, { title: 'Catalogue', min: 9 }],
       used.map(({ id, ref, catalogue, lines }) => [String(lines), id, ref ?? '', catalogue]), ['Catalogue', 'Ref'], width)}\n`,
-    `${counted(files.logs, 'log')}, ${counted(messages, 'message')}: ${messages - unknown} recognised by ${used.length} of ${counted(rows.length, 'template')}, ${unknown} unknown${messages === 0 ? '' : ` (${percent(unknown, messages)} %)`}.\n`,
+    paragraph(`${counted(files.logs, 'log')}, ${counted(messages, 'message')}: ${messages - unknown} recognised by ${used.length} of ${counted(rows.length, 'template')}, ${unknown} unknown${messages === 0 ? '' : ` (${percent(unknown, messages)} %)`}.`, width),
     shapes.length === 0 ? '' : `\n${plainTable([{ title: 'Lines', min: 5, isNumber: true }, { title: 'Unknown messages by shape', min: 40 }],
       shapes.slice(0, maxShapesShown).map(({ template, count }) => [String(count), template === '' ? '(empty)' : template]), [], width)}`,
-    shapes.length > maxShapesShown ? `${counted(shapes.length - maxShapesShown, 'further shape')} with ${counted(shapes.slice(maxShapesShown).reduce((sum, { count }) => sum + count, 0), 'line')}: --json lists all.\n` : '',
-    groups.ungrouped > 0 ? `${counted(groups.ungrouped, 'line')} of still other shapes were only counted.\n` : '',
+    shapes.length > maxShapesShown ? paragraph(`${counted(shapes.length - maxShapesShown, 'further shape')} with ${counted(shapes.slice(maxShapesShown).reduce((sum, { count }) => sum + count, 0), 'line')}: --json lists all.`, width) : '',
+    groups.ungrouped > 0 ? paragraph(`${counted(groups.ungrouped, 'line')} of still other shapes were only counted.`, width) : '',
     shapes.length > 0 ? '\nvb365-siem parsers suggest writes templates for them.\n' : '',
   ];
   await printText(terminal, parts.join(''));

@@ -1,5 +1,5 @@
 /** Plain tables of the `parsers` commands. Texts come from catalogues and logs: every cell passes `visibleText`. */
-import { cutToWidth, displayWidth, padToWidth } from '../report/display-width.ts';
+import { cutToWidth, displayWidth, padToWidth, wrapToWidth } from '../report/display-width.ts';
 import { columnGap, placeColumns } from '../report/table-layout.ts';
 import { visibleText } from '../report/visible-text.ts';
 
@@ -23,4 +23,9 @@ export function plainTable(columns: readonly TableColumn[], rows: readonly (read
     return columns[at]?.isNumber === true ? ' '.repeat(Math.max(0, columnWidth - displayWidth(text))) + text : padToWidth(text, columnWidth);
   }).join(' '.repeat(columnGap)).trimEnd();
   return [line(columns.map(({ title }) => title)), placed.map(({ width: columnWidth }) => '─'.repeat(columnWidth)).join(' '.repeat(columnGap)), ...cells.map(line)].map((text) => `${text}\n`).join('');
+}
+
+/** A sentence of ours in as many lines as it needs. */
+export function paragraph(text: string, width: number): string {
+  return wrapToWidth(text, width, 20).map((line) => `${line}\n`).join('');
 }
