@@ -148,7 +148,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (family?.isOwn === true) return true;
     counts.refused += 1;
     if (family !== undefined) report({ code: 'log-foreign', message: `${input.file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file: input.file });
-    else if (text === '' || /[\u0000-\u0008]/.test(text.slice(0, 4096))) report({ code: 'read-binary', message: `${input.file} is neither text, mail, JSON nor a zip archive`, remedy: 'leave it out', file: input.file });
+    else if (text === '' || /[\u0000-\u0008]/.test(text.slice(0, 4096))) report({ code: 'read-binary', message: `${input.file} is neither text, mail, JSON nor a zip archive`, remedy: 'leave it out; unpack what is packed, and save text in another encoding as UTF-8', file: input.file });
     else report({ code: 'log-unknown', message: `${input.file} has no line of a VB365 log in its first lines`, remedy: 'leave it out, or check what wrote it', file: input.file });
     return false;
   }

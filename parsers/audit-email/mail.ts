@@ -44,9 +44,20 @@ export function mailFields({ check, times, damage }: Mail): Event {
 /** `Veeam Backup for Microsoft 365 8.1.0.305`, with or without `Office`; the build is in the footer only. */
 export const productLine: RegExp = /Veeam Backup for Microsoft (?:Office )?365(?: v?(\d{1,3}(?:\.\d{1,5}){2,3}))?/i;
 
-export function problem(file: string, code: ProblemCode, message: string, remedy?: string): Problem {
+/** @param remedy left out: the usual one for such a problem */
+export function problem(file: string, code: ProblemCode, message: string, remedy: string | undefined = usualRemedies[code]): Problem {
   return { code, message, file, ...(remedy === undefined ? {} : { remedy }) };
 }
+
+const usualRemedies: Partial<Record<ProblemCode, string>> = {
+  'mail-damaged': 'Export the message again from the mailbox.',
+  'mail-limit': 'No audit message is that large or nested: look at who sent it, and leave it out.',
+  'mail-encrypted': 'Save the message decrypted, or have the product send to a mailbox that is read without encryption.',
+  'mail-layout': 'Look at the message itself and compare it with the answers of the REST API.',
+  'mail-not-audit': 'Nothing to do: leave other mail out.',
+  'mail-subject': 'Look at the message itself: a subject template may have changed, or somebody edited it.',
+  'log-calendar': 'Look at the date in the message itself.',
+};
 
 /** Text of strangers inside a problem. */
 export function shown(text: string): string {

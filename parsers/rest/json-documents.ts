@@ -149,7 +149,7 @@ function syntaxProblem(fault: string, offset: number, isPartlyRead: boolean, lin
 }
 
 /** Line and column (1-based) of an offset; ascending offsets cost one pass over the text. */
-function lineCounter(text: string): (offset: number) => { line: number; column: number } {
+export function lineCounter(text: string): (offset: number) => { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
   return (offset) => {

@@ -7,7 +7,7 @@ import type { Problem, ProblemCode } from '../../src/errors.ts';
 import { maxJsonBytes, maxProblemsListed } from '../../src/limits.ts';
 import type { DocumentInput, DocumentParser, DocumentResult, Head } from '../contract.ts';
 import { readEvent } from './event-record.ts';
-import { readJsonDocuments, type JsonObject, type JsonValue } from './json-documents.ts';
+import { lineCounter, readJsonDocuments, type JsonObject, type JsonValue } from './json-documents.ts';
 import { readJsonText } from './json-text.ts';
 import { integerOf, isObject, linkOf, own, textOf } from './member.ts';
 import { foldId, guidsIn, recordKind } from './record-kind.ts';
@@ -34,7 +34,7 @@ function parseAnswers(input: DocumentInput): DocumentResult {
   }
   const { text, usedFallback } = readJsonText(input.bytes, source.fallbackEncoding);
   const activities: Activity[] = [];
-  const problems = problemList(file);
+  const problems = problemList(file, lineCounter(text));
   if (usedFallback) problems.add({ code: 'read-encoding', message: 'the answer is not valid UTF-8: the code page was used' });
   const { documents, problems: faults } = readJsonDocuments(text);
   for (const fault of faults) problems.add(fault);
@@ -108,15 +108,28 @@ function sessionInName(file: string): string | undefined {
   return ids.length === 1 && ids[0] !== undefined ? foldId(ids[0]) : undefined;
 }
 
+const usualRemedies: Partial<Record<ProblemCode, string>> = {
+  'read-empty': 'save the answer again',
+  'read-encoding': 'save the answer as the server sent it, in UTF-8',
+  'json-syntax': 'save the answer again',
+  'json-not-rest': 'leave it out, or check what saved it',
+  'json-value': 'compare it with the answer of the server; report the form if a new version writes it',
+  'json-no-session': 'name the file after the id of the session',
+  'rest-error': 'ask the server again with an account that may read this',
+};
+
 /** Lists the first problems of each kind and counts the rest: a file of foreign lines is one finding, not a million. */
-function problemList(file: string): { add(problem: Problem): void; all(): readonly Problem[] } {
+function problemList(file: string, lineOf: (offset: number) => { readonly line: number; readonly column: number }): { add(problem: Problem): void; all(): readonly Problem[] } {
   const listed: Problem[] = [];
   const counts = new Map<ProblemCode, number>();
   return {
     add(problem) {
       const count = (counts.get(problem.code) ?? 0) + 1;
       counts.set(problem.code, count);
-      if (count <= maxProblemsListed) listed.push({ ...problem, file });
+      if (count > maxProblemsListed) return;
+      const remedy = problem.remedy ?? usualRemedies[problem.code];
+      const place = problem.offset === undefined ? {} : lineOf(problem.offset);
+      listed.push({ ...place, ...problem, ...(remedy === undefined ? {} : { remedy }), file });
     },
     all: () => [...listed, ...[...counts].filter(([, count]) => count > maxProblemsListed).map(([code, count]) => ({ code, file, message: `${String(count - maxProblemsListed)} more problems of this kind in this file` }))],
   };
