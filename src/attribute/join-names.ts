@@ -36,7 +36,8 @@ export function joinByNames(possible: Possible, pairs: PathPairs, samePerson: Sa
     const where = placesOf(session, launches, samePerson);
     for (const record of session.events) {
       if (record.facts.operation === undefined || record.facts.operation === 'view' || pairs.has(record)) continue;
-      const list = where.filter((launch) => launch.facts.timeCertain).flatMap((launch) => launch.items)
+      // A path that both name has bound the two: then an undecided date has a reading that fits, and whose it is stays the same.
+      const list = where.filter((launch) => launch.facts.timeCertain || session.bond === 'exact').flatMap((launch) => launch.items)
         .filter((item) => !taken.has(item) && isSameAction(record.facts, item))
         .map((item) => ({ b: item, distance: Math.abs(differenceMs(item.facts.at, record.facts.start.ms - (item.launch.skewMs ?? 0))) }));
       if (list.length > 0) edges.set(record, list);

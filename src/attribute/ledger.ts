@@ -51,7 +51,7 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
       const content = { id, fields: event };
       belongings.learn(facts);
       switch (facts.kind) {
-        case 'launch': launchFacts.set(facts.launch, mergeLaunch(launchFacts.get(facts.launch), { facts, id })); break;
+        case 'launch': launchFacts.set(facts.launch, mergeLaunch(launchFacts.get(facts.launch), { facts: tenant === undefined ? facts : { ...facts, tenant }, id })); break;
         case 'log-item': items.set(id, { key: id, facts, content }); break;
         case 'log-folder': folders.set(id, { facts, id }); break;
         case 'log-session': opened.set(id, { facts, id }); break;

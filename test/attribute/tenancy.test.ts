@@ -1,0 +1,53 @@
+/** Nothing is joined across tenants, and what nobody owns is set aside (architecture 6). Machines and paths have the same names everywhere. */
+import { expect } from 'chai';
+import { createAttribution } from '../../src/attribute/attribution.ts';
+import type { TenantSettings } from '../../src/config/config.ts';
+import type { Activity } from '../../src/event.ts';
+import { createTenants } from '../../src/route/tenants.ts';
+import { item, launch, mail, opened, operatorOf, organization, organizationId, restEvent, restSession } from './build.ts';
+
+const other = 'fabrikam.onmicrosoft.example';
+const otherId = '22222222-2222-4222-8222-222222222222';
+const tenant = (id: string, name: string, organizationOf: string): TenantSettings => ({
+  id, name, organizations: [{ name: organizationOf, id: id === 'contoso' ? organizationId : otherId, aliases: [] }], accounts: [], ownerGroups: {}, hostGroups: {}, placeholders: {}, privacy: { pseudonymize: [], drop: [] },
+});
+const knowledge = createTenants({ tenants: [tenant('contoso', 'Contoso', organization), tenant('fabrikam', 'Fabrikam', other)] });
+
+/** Each activity with the tenant of its source; undefined: the provider's. */
+function settled(...sources: readonly (readonly [string | undefined, readonly Activity[]])[]): { readonly restores: readonly string[]; readonly quarantined: number } {
+  const attribution = createAttribution(knowledge);
+  for (const [source, activities] of sources) for (const activity of activities) attribution.add(activity, source);
+  const { restores, quarantined } = attribution.settle();
+  return { quarantined, restores: restores.map((event) => [event['vb365.tenant.id'], event['vb365.attribution.confidence'], operatorOf(event) ?? '-'].join(' ')).sort() };
+}
+
+const path = 'C:\\Users\\Administrator\\Desktop\\Q3.msg';
+const log = [launch('admin', { host: 'SERVER01', account: 'SERVER01\\Administrator' }), item('admin', '9:02', path)];
+const session = (organizationName: string, id: string): readonly Activity[] => [
+  restSession('s1', '9:00', { organization: organizationName, organizationId: id, initiatedBy: organizationName, clientHost: 'SERVER01' }), restEvent('s1', 'e1', '9:02', path),
+];
+
+describe('tenancy of attribution', () => {
+  it('joins a tenant\'s log with the session of its own organisation', () => {
+    expect(settled(['contoso', log], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: 0 });
+  });
+  it('joins no session of another tenant, though machine, path and second are the same', () => {
+    expect(settled(['contoso', log], [undefined, session(other, otherId)])).to.deep.equal({ restores: ['contoso confirmed SERVER01\\Administrator', 'fabrikam organization -'], quarantined: 0 });
+  });
+  it('joins no log of the provider that names no organisation', () => {
+    expect(settled([undefined, log], [undefined, session(organization, organizationId)]).restores).to.include('contoso organization -');
+  });
+  it('joins a log of the provider that opened a session of the organisation', () => {
+    expect(settled([undefined, [...log, opened('admin', '9:00')]], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: 0 });
+  });
+  it('joins no mail of another tenant', () => {
+    const elsewhere = mail('m1', '9:02', 'Q3', 'C:\\Users\\Administrator\\Desktop', { organization: other, initiatedBy: other });
+    expect(settled(['contoso', log], [undefined, [elsewhere]]).restores).to.deep.equal(['contoso confirmed SERVER01\\Administrator', 'fabrikam organization -']);
+  });
+  it('sets an organisation aside that no tenant owns', () => {
+    expect(settled([undefined, session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')])).to.deep.equal({ restores: [], quarantined: 1 });
+  });
+  it('believes the source before the content', () => {
+    expect(settled(['contoso', session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')]).restores).to.deep.equal(['contoso organization -']);
+  });
+});
