@@ -115,7 +115,7 @@ function place(document: YamlDocument, path: YamlPath, part: 'key' | 'value' = '
 }
 
 function problemOf(fault: SchemaFault, document: YamlDocument, file: string): Problem {
-  const name = fault.path.length === 0 ? 'the catalogue' : fault.path.join('.');
+  const name = fault.path.length === 0 ? 'the catalogue' : pathText(fault.path);
   const { params } = fault;
   if (fault.keyword === 'additionalProperties') {
     const key = String(params['additionalProperty']);
@@ -128,8 +128,13 @@ function problemOf(fault: SchemaFault, document: YamlDocument, file: string): Pr
   }
   const remedy = fault.keyword === 'enum' && Array.isArray(params['allowedValues']) ? `allowed: ${params['allowedValues'].join(', ')}`
     : fault.keyword === 'required' ? `add the key ${String(params['missingProperty'])}`
-      : fault.keyword === 'type' && params['type'] === 'string' ? 'write the value in quotes' : 'see parsers/README.md';
+      : fault.keyword === 'type' && params['type'] === 'string' ? 'write the value in quotes' : '`vb365-siem parsers new NAME` writes a catalogue that explains its keys';
   return { code: 'catalogue-syntax', message: `${name}: ${fault.message}`, remedy, file, ...place(document, fault.path) };
+}
+
+/** `messages[2].seen.versions`, as the configuration names its places. */
+function pathText(path: YamlPath): string {
+  return path.map((step, index) => typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`).join('');
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

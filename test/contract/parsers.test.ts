@@ -58,7 +58,7 @@ describe('contract of parser folders', () => {
 const wrong: readonly (readonly [folder: string, problems: readonly (readonly [code: string, line: number, column: number, message: RegExp])[]])[] = [
   ['yaml-broken', [['catalogue-syntax', 5, 1, /quote/]]],
   ['unknown-key', [['catalogue-syntax', 4, 3, /no key templte/]]],
-  ['no-example', [['catalogue-syntax', 8, 13, /examples/]]],
+  ['no-example', [['catalogue-syntax', 8, 13, /messages\[0\]\.examples/]]],
   ['unknown-type', [['catalogue-template', 4, 13, /no field type number/]]],
   ['everything-matches', [['catalogue-template', 4, 13, /no text of its own/]]],
   ['two-faults', [['catalogue-template', 4, 13, /single \}/], ['catalogue-template', 11, 13, /indent/]]],
