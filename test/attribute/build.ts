@@ -108,5 +108,5 @@ export function settle(activities: readonly Activity[], knowledge: TenantKnowled
 /** `CONTOSO\ann`, or undefined when nobody is named */
 export function operatorOf(event: Event): string | undefined {
   if (event['user.name'] === undefined) return undefined;
-  return event['user.domain'] === undefined || event['user.email'] !== undefined ? String(event['user.email'] ?? event['user.name']) : `${String(event['user.domain'])}\\${String(event['user.name'])}`;
+  return event['user.domain'] === undefined || event['user.email'] !== undefined ? (event['user.email'] ?? event['user.name']) : `${event['user.domain']}\\${event['user.name']}`;
 }
