@@ -104,6 +104,8 @@ export const maxQueuedBytes: number = 4 * 1024 * 1024;
 export const connectWaitMs: number = 10_000;
 export const drainWaitMs: number = 30_000;
 export const finWaitMs: number = 30_000;
+/** Pause between the last byte of a batch and our end of stream: a round trip in which an early end by the receiver shows. */
+export const quietMs: number = 20;
 /** TLS 1.3 tells of a refused client certificate after the handshake; so long the first connection waits for that before it writes. */
 export const certificateWaitMs: number = 250;
 /** Back-off between attempts: doubles from the first to the last, with jitter. */

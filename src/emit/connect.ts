@@ -14,7 +14,8 @@ export interface Connection {
   readonly problem: () => Problem | undefined;
   /** half-closes and waits for the peer's end of stream: the only sign that it took everything */
   readonly finish: () => Promise<Problem | undefined>;
-  readonly abort: () => void;
+  /** lets go of the connection; nothing after `finish` gave no problem */
+  readonly close: () => void;
   /** calls back as soon as the connection breaks */
   readonly onBroken: (listener: () => void) => void;
 }
@@ -22,24 +23,25 @@ export interface Connection {
 /**
  * Connects; a TLS connection is verified, TLS 1.2 or later, and there is no way to turn that off.
  * @param isProven the receiver took our certificate before, so there is no need to wait for its refusal
+ * @param signal breaks the connection, or the attempt, when aborted
  */
-export async function connect(destination: DestinationSettings, timing: SendTiming, isProven: boolean): Promise<Connection | Problem> {
+export async function connect(destination: DestinationSettings, timing: SendTiming, isProven: boolean, signal: AbortSignal): Promise<Connection | Problem> {
   const { host, port, transport } = destination.syslog;
-  if (transport !== 'tls') return await openConnection(destination, timing, () => net.connect({ host, port, allowHalfOpen: true }), 'connect', 0);
+  if (transport !== 'tls') return await openConnection(destination, timing, signal, () => net.connect({ host, port, allowHalfOpen: true }), 'connect', 0);
   const credentials = await readCredentials(destination);
   if ('code' in credentials) return credentials;
   const open = (): tls.TLSSocket => tls.connect({
     // The option is known to Node, not to its types. An address is no server name; Node then checks it against the certificate itself.
     ...{ allowHalfOpen: true }, host, port, ...(net.isIP(host) === 0 ? { servername: host } : {}), ...credentials, minVersion: 'TLSv1.2', rejectUnauthorized: true,
   });
-  return await openConnection(destination, timing, open, 'secureConnect', isProven ? 0 : timing.certificateWaitMs);
+  return await openConnection(destination, timing, signal, open, 'secureConnect', isProven ? 0 : timing.certificateWaitMs);
 }
 
 type Outcome = Problem | undefined;
 
-async function openConnection({ id, syslog: { url } }: DestinationSettings, timing: SendTiming, open: () => net.Socket, readyEvent: string, settleMs: number): Promise<Connection | Problem> {
+async function openConnection({ id, syslog: { url } }: DestinationSettings, timing: SendTiming, signal: AbortSignal, open: () => net.Socket, readyEvent: string, settleMs: number): Promise<Connection | Problem> {
   let moment: 'connecting' | 'ready' = 'connecting';
-  let isEnding = false;
+  let isSent = false;
   let isOver = false;
   let broken: Problem | undefined;
   const waiting = new Set<() => void>();
@@ -59,7 +61,7 @@ async function openConnection({ id, syslog: { url } }: DestinationSettings, timi
       if (broken === undefined && !isDone()) return;
       clearTimeout(timer);
       waiting.delete(check);
-      resolve(isDone() && isOver ? undefined : broken);
+      resolve(isOver ? undefined : broken);
     };
     const timer = setTimeout(() => { fail(new Error(otherwise)); }, waitMs);
     waiting.add(check);
@@ -76,15 +78,23 @@ async function openConnection({ id, syslog: { url } }: DestinationSettings, timi
   }
   socket.setNoDelay(true);
   socket.on('error', fail);
+  socket.on('finish', () => { isSent = true; });
   socket.on('end', () => {
-    if (!isEnding) {
+    // An end of stream before ours has left confirms nothing: it cannot be an answer to it.
+    if (!isSent) {
       fail(new Error('the receiver closed the connection'));
       return;
     }
     isOver = true;
     wake();
   });
-  socket.on('close', () => { fail(new Error('the connection was closed')); });
+  const abort = (): void => { fail(new Error('time ran out')); };
+  socket.on('close', () => {
+    signal.removeEventListener('abort', abort);
+    fail(new Error('the connection was closed'));
+  });
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
   socket.on('drain', wake);
   // A receiver has nothing to say; what it says must not stop its end of stream from being seen.
   socket.resume();
@@ -110,17 +120,18 @@ async function openConnection({ id, syslog: { url } }: DestinationSettings, timi
     },
     problem: () => broken,
     async finish() {
-      if (broken !== undefined) return broken;
-      isEnding = true;
+      // A receiver that closed without reading everything is seen now, while its end of stream cannot be taken for the answer to ours.
+      let isQuiet = false;
+      const timer = setTimeout(() => { isQuiet = true; wake(); }, timing.quietMs);
+      const early = await change(() => isQuiet, timing.finWaitMs, 'the receiver stopped reading');
+      clearTimeout(timer);
+      if (early !== undefined) return early;
       socket.end();
       const problem = await change(() => isOver, timing.finWaitMs, 'the receiver did not end the connection');
       socket.destroy();
       return problem;
     },
-    abort() {
-      isOver = true;
-      socket.destroy();
-    },
+    close() { fail(new Error('the connection was closed')); },
     onBroken(listener) {
       const check = (): void => {
         if (broken === undefined && !isOver) return;

@@ -10,6 +10,7 @@ export interface SendTiming {
   readonly connectWaitMs: number;
   readonly drainWaitMs: number;
   readonly finWaitMs: number;
+  readonly quietMs: number;
   readonly certificateWaitMs: number;
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
@@ -21,7 +22,7 @@ export interface SendTiming {
 
 export const defaultTiming: SendTiming = {
   finBatchEvents: limits.finBatchEvents, finBatchMs: limits.finBatchMs, sentWindowMs: limits.sentWindowMs, sentWindowBytes: limits.sentWindowBytes,
-  maxQueuedBytes: limits.maxQueuedBytes, connectWaitMs: limits.connectWaitMs, drainWaitMs: limits.drainWaitMs, finWaitMs: limits.finWaitMs,
+  maxQueuedBytes: limits.maxQueuedBytes, connectWaitMs: limits.connectWaitMs, drainWaitMs: limits.drainWaitMs, finWaitMs: limits.finWaitMs, quietMs: limits.quietMs,
   certificateWaitMs: limits.certificateWaitMs, firstRetryMs: limits.firstRetryMs, lastRetryMs: limits.lastRetryMs, giveUpMs: limits.giveUpMs,
   closeWaitMs: limits.closeWaitMs, datagramBurst: limits.datagramBurst, datagramPauseMs: limits.datagramPauseMs,
 };

@@ -18,9 +18,9 @@ export async function deliverStream(destination: DestinationSettings, queue: Par
   let unsettled: Sent[] = [];
   let unsettledBytes = 0;
   let isProven = false;
-  let connection: Connection | undefined;
+  const timeOut = new AbortController();
   delivery.onTimeOut(() => {
-    connection?.abort();
+    timeOut.abort();
     queue.wake();
   });
 
@@ -84,15 +84,13 @@ export async function deliverStream(destination: DestinationSettings, queue: Par
       if (queue.isEmpty() && queue.isClosed()) break;
       if (queue.isEmpty()) continue;
     }
-    const opened = await connect(destination, timing, isProven);
+    const opened = await connect(destination, timing, isProven, timeOut.signal);
     let problem: Problem | undefined;
     if ('code' in opened) problem = opened;
     else {
-      connection = opened;
       opened.onBroken(queue.wake);
       problem = await useConnection(opened);
-      opened.abort();
-      connection = undefined;
+      opened.close();
     }
     isProven = problem === undefined;
     if (problem !== undefined && (unsettled.length > 0 || !queue.isEmpty()) && !await delivery.retry(problem)) break;

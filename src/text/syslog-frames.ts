@@ -13,10 +13,9 @@ export interface FrameReader {
 export function createFrameReader(maxBytes: number): FrameReader {
   let held: Buffer = Buffer.alloc(0);
   let isBroken = false;
-  const broken = (): undefined => {
+  const refuse = (): void => {
     isBroken = true;
     held = Buffer.alloc(0);
-    return undefined;
   };
   const take = (from: number): { readonly message: Buffer; readonly next: number } | undefined => {
     const first = held[from];
@@ -24,13 +23,16 @@ export function createFrameReader(maxBytes: number): FrameReader {
     if (first >= 0x31 && first <= 0x39) {
       const blank = held.indexOf(0x20, from);
       const digits = held.toString('latin1', from, blank < 0 ? held.length : blank);
-      if (!/^\d{1,9}$/.test(digits) || Number(digits) > maxBytes) return broken();
+      if (!/^\d{1,9}$/.test(digits) || Number(digits) > maxBytes) {
+        refuse();
+        return undefined;
+      }
       const end = blank + 1 + Number(digits);
       return blank < 0 || end > held.length ? undefined : { message: held.subarray(blank + 1, end), next: end };
     }
     const feed = held.indexOf(0x0a, from);
-    if (feed < 0) return held.length - from > maxBytes ? broken() : undefined;
-    return feed - from > maxBytes ? broken() : { message: held.subarray(from, feed), next: feed + 1 };
+    if ((feed < 0 ? held.length : feed) - from > maxBytes) refuse();
+    return feed < 0 || isBroken ? undefined : { message: held.subarray(from, feed), next: feed + 1 };
   };
   return {
     push(block) {
