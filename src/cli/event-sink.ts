@@ -10,8 +10,8 @@ import { say, type Terminal } from './terminal.ts';
 
 export interface EventSink {
   readonly give: (event: Event) => Promise<void>;
-  /** Resolves when everything is written or delivered, or known not to be. */
-  readonly close: () => Promise<void>;
+  /** Resolves when everything is written or delivered, or known not to be, with the number of deliveries that failed. */
+  readonly close: () => Promise<number>;
   /** After Ctrl-C or a failure: whole lines stay on stdout, a file is removed, what a receiver has not confirmed is given up. */
   readonly discard: () => Promise<void>;
 }
@@ -22,7 +22,10 @@ export async function lineSink(terminal: Terminal, format: 'ecs' | 'cef', file: 
   const output = await openOutput(terminal, file);
   return {
     give: (event) => output.write(`${lineOf(event)}\n`),
-    close: () => output.close(),
+    async close() {
+      await output.close();
+      return 0;
+    },
     discard: () => file === undefined ? output.close() : output.discard(),
   };
 }
@@ -36,10 +39,14 @@ export async function destinationSink(terminal: Terminal, config: Config, proble
     onProblem: (_, problem) => { problems.add(problem); },
     onLargeDatagram: (destination, bytes) => { say(terminal, `${destination}: a datagram has ${bytes} bytes; networks lose such ones: use tcp:// or tls://`); },
   });
+  // Ctrl-C ends the waiting for a receiver, too.
+  terminal.signal.addEventListener('abort', () => { void sender.close(0); }, { once: true });
   let refused = 0;
-  const end = async (waitMs?: number): Promise<void> => {
-    for (const report of await sender.close(waitMs)) say(terminal, describeDelivery(report, config));
+  const end = async (waitMs?: number): Promise<number> => {
+    const reports = await sender.close(waitMs);
+    for (const report of reports) say(terminal, describeDelivery(report, config));
     if (refused > 0) say(terminal, `${refused} events belong to no tenant and were sent to nobody`);
+    return reports.reduce((sum, { undelivered }) => sum + undelivered, 0);
   };
   return {
     async give(event) {
@@ -48,7 +55,7 @@ export async function destinationSink(terminal: Terminal, config: Config, proble
       for (const destination of destinations) await sender.send(destination, event);
     },
     close: () => end(),
-    discard: () => end(0),
+    async discard() { await end(0); },
   };
 }
 

@@ -30,8 +30,8 @@ export function createProblemLog(terminal: Terminal, beforeLine: () => void = ()
   };
 }
 
-/** Problems after which something that was asked for is missing; all others were set aside as the input deserved. */
-const failures: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['read-missing', 'read-unreadable', 'write-failed', 'send-unreachable', 'send-certificate', 'send-broken', 'send-too-large']);
+/** Problems after which something that was asked for is missing; all others were set aside as the input deserved. A break of a connection may heal: what counts is what was not delivered. */
+const failures: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['read-missing', 'read-unreadable', 'write-failed']);
 
 export function hasFailed(counts: ReadonlyMap<ProblemCode, number>): boolean {
   return [...counts.keys()].some((code) => failures.has(code));

@@ -28,6 +28,7 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
   }
   const counts = new Map<string, number>();
   const sinks: EventSink[] = [];
+  let undelivered = 0;
   const give = async (event: Event): Promise<void> => {
     if (!isChosen(event, args.events)) return;
     const level = event['vb365.level'] ?? 'event';
@@ -44,7 +45,7 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
       return exitCodes.interrupted;
     }
     for (const event of [...result.restores, ...result.health]) await give(event);
-    for (const sink of sinks) await sink.close();
+    for (const sink of sinks) undelivered += await sink.close();
     if (args.stats !== undefined) await writeWhole(terminal, args.stats, statsText({ ...result.stats, events: counts, problems: problems.counts }));
   } catch (error) {
     for (const sink of sinks) await sink.discard().catch(() => undefined);
@@ -53,7 +54,8 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
   }
   problems.close();
   say(terminal, summary(counts, problems.counts));
-  return hasFailed(problems.counts) || (args.strict === true && problems.counts.size > 0) ? exitCodes.problems : exitCodes.done;
+  if (terminal.signal.aborted) return exitCodes.interrupted;
+  return undelivered > 0 || hasFailed(problems.counts) || (args.strict === true && problems.counts.size > 0) ? exitCodes.problems : exitCodes.done;
 }
 
 function summary(counts: ReadonlyMap<string, number>, problems: ReadonlyMap<string, number>): string {
