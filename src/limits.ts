@@ -87,6 +87,8 @@ export const gzipBlockBytes: number = 8 * 1024;
 export const ratioFloorBytes: number = 16 * 1024 * 1024;
 /** Activities of one log that wait for the end of the file, which says whose it is; a longer file gives them out as they come. */
 export const maxHeldActivities: number = 20_000;
+/** Activities of a server's log, which wait for nothing: enough that giving them out costs nothing per line. */
+export const maxHeldServerActivities: number = 256;
 /** The longest prefix of a log line is some 90 characters; none of them takes more than four bytes, and marks may stand before it. */
 export const prefixSearchBytes: number = 400;
 
@@ -138,3 +140,7 @@ export const maxSuggestedBytes: number = 160 * 1024;
 export const maxShapesShown: number = 40;
 /** Of a line that is shown as evidence; more of it helps nobody. */
 export const maxShownLineBytes: number = 4 * 1024;
+/** UTF-16 units of an item name that are compared with a file name, which has at most 255; characters may have been dropped in between. */
+export const maxComparedName: number = 2_048;
+/** Sizes in one extended item line that could part subject and mailbox; an honest line has one, a strange subject a few. */
+export const maxSplitCandidates: number = 64;

@@ -4,6 +4,7 @@
  */
 
 import type { Workload } from '../event.ts';
+import { maxSplitCandidates } from '../limits.ts';
 import { fileNameFits } from '../text/file-name.ts';
 
 export interface SplitItem {
@@ -36,18 +37,24 @@ export function splitItem(rest: string, filePath: string | undefined, workload?:
   if (target === undefined) return { itemClass, isAmbiguous: true };
   const head = body.slice(0, body.length - target.length - 2);
   const candidates: Candidate[] = [];
+  let count = 0;
   for (const { at, end, text } of sizeTokens(`, ${head}`)) {
+    count += 1;
+    if (count > maxSplitCandidates) return { itemClass, target, isAmbiguous: true };
     // The subject may be empty, and then two commas stand in a row.
     const subject = at === 0 ? '' : head.slice(0, Math.max(at - 2, 0));
     const source = head.slice(end);
     if (source !== '' && fileNameFits(subject, file)) candidates.push({ subject, size: text, source });
   }
-  const [only] = candidates;
-  if (candidates.length === 1 && only !== undefined) {
+  // An empty subject fits any file, so it counts only where no other does.
+  const named = candidates.filter(({ subject }) => subject.trim() !== '');
+  const fitting = named.length > 0 ? named : candidates;
+  const [only] = fitting;
+  if (fitting.length === 1 && only !== undefined) {
     const owner = ownerOfPath(only.source, workload);
     return { itemClass, subject: only.subject, sizeText: only.size, source: only.source, target, isAmbiguous: false, ...(owner === undefined ? {} : { owner }) };
   }
-  return { itemClass, target, isAmbiguous: true, ...shared(candidates, workload) };
+  return { itemClass, target, isAmbiguous: true, ...shared(fitting, workload) };
 }
 
 /** Fields on which all candidates agree. */

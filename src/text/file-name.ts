@@ -1,11 +1,15 @@
 /** How the product makes a file name of an item name, as far as it is known (formats/explorer-archiver-logs.md 6.6 and 13, rows 16 and 17). */
+import { maxComparedName } from '../limits.ts';
+
 const forbidden = '\\/:*?"<>|';
 
 /**
  * Whether a file name can come of an item name: forbidden characters may have been replaced by anything, the name may have been cut, a number may
  * have been added, and an extension follows or is part of the name.
  */
-export function fileNameFits(name: string, file: string): boolean {
+export function fileNameFits(wholeName: string, wholeFile: string): boolean {
+  const name = wholeName.slice(0, maxComparedName);
+  const file = wholeFile.slice(-maxComparedName);
   // What the product writes for an empty subject is not known.
   if (name.trim() === '') return true;
   const dot = file.lastIndexOf('.');
