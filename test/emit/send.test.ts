@@ -14,7 +14,7 @@ import { createSender, type DeliveryReport } from '../../src/emit/send.ts';
 import type { SendTiming } from '../../src/emit/send-timing.ts';
 import { createFrameReader } from '../../src/text/syslog-frames.ts';
 import { readSyslog } from '../../src/text/syslog.ts';
-import { makeCertificates } from '../end-to-end/certificates.ts';
+import { hasOpenssl, makeCertificates } from '../end-to-end/certificates.ts';
 import { freePort, until } from '../end-to-end/real-receivers.ts';
 
 const collector = { host: 'collector.example', processId: 4242 };
@@ -234,7 +234,8 @@ describe('sender', function () {
   describe('over TLS', () => {
     const folder = mkdtempSync(join(tmpdir(), 'vb365-tls-'));
     const file = (name: string): string => join(folder, name);
-    before(() => {
+    before(function () {
+      if (!hasOpenssl()) this.skip();
       makeCertificates(folder);
       writeFileSync(file('junk.pem'), 'this is no certificate');
     });

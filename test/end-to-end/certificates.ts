@@ -1,9 +1,13 @@
 /** Certificates for tests, made by openssl: an authority, a server certificate for localhost, one for another name, a client certificate, a stranger's. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Certificates { readonly folder: string; readonly file: (name: string) => string }
+
+export function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+}
 
 export function makeCertificates(folder: string): Certificates {
   const openssl = (...args: string[]): void => { execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' }); };

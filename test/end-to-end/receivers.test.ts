@@ -9,7 +9,7 @@ import { cefLine } from '../../src/emit/cef.ts';
 import { ecsLine } from '../../src/emit/ecs.ts';
 import { createSender, type DeliveryReport, type Sender } from '../../src/emit/send.ts';
 import { restoreEvent } from '../emit/example-events.ts';
-import { makeCertificates, type Certificates } from './certificates.ts';
+import { hasOpenssl, makeCertificates, type Certificates } from './certificates.ts';
 import { createReceiver, findProgram, until, type Input, type RealReceiver, type ReceiverName } from './real-receivers.ts';
 
 const hostile: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ for (const name of ['rsyslog', 'syslog-ng'] satisfies readonly ReceiverName[]) {
     let receiver: RealReceiver;
 
     before(async function () {
-      if (findProgram(name) === undefined) this.skip();
+      if (findProgram(name) === undefined || !hasOpenssl()) this.skip();
       folder = mkdtempSync(join(tmpdir(), 'vb365-receiver-'));
       certificates = makeCertificates(folder);
       receiver = await createReceiver(name, folder);
