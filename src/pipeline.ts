@@ -13,7 +13,8 @@ import { createAttribution } from './attribute/attribution.ts';
 import type { Config } from './config/config.ts';
 import type { Problem } from './errors.ts';
 import type { Activity, DateOrder, Event, OriginKind } from './event.ts';
-import { maxHeldActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
+import { maxHeldActivities, maxHeldServerActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
+import { kindByName } from './normalise/log-kind.ts';
 import { createLogFile, type LogFileEnd, type Predecessor } from './normalise/log-file.ts';
 import { provenPredecessor } from './normalise/predecessor.ts';
 import { loadCatalogue, checkTogether, type Catalogue } from './parse/catalogue.ts';
@@ -179,6 +180,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
       emit: (activity) => { activities.push(activity); },
       report: (problem) => { found.push(problem); },
     });
+    // Records of a server speak for themselves. A file that says it is a server's is held only so far that a block is given out at once.
+    const isServer = kindByName(file, undefined)?.isExplorer === false;
+    const waitsForEnd = (held: readonly Activity[]): boolean => !isServer || held.at(-1)?.event['vb365.origin.kind'] === 'explorer_log';
     const encoding = await decideEncoding(head, input.canReopen ? () => input.chunks() : undefined, source.fallbackEncoding);
     const isFirst = Object.keys(known).length === 0;
     const reading = await readLog(drained(input.chunks()), { file, matcher, encoding, sink: log, report: (problem) => { found.push(problem); } });
@@ -190,7 +194,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     async function* drained(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       for await (const chunk of chunks) {
         if (options.signal?.aborted === true) return;
-        if (activities.length > maxHeldActivities) {
+        if (activities.length > (waitsForEnd(activities) ? maxHeldActivities : maxHeldServerActivities)) {
           hasOverflowed = true;
           await finish(input, { activities: activities.splice(0), problems: found.splice(0), end: undefined });
         }

@@ -44,8 +44,8 @@ export async function prepareReading(args: ReadArguments, terminal: Terminal, ne
     sayProblems(loaded, terminal);
     if (loaded.problems.length > 0) return exitCodes.usage;
   }
-  const { createLog } = await import('./log.ts');
-  const log = args.verbose === true ? createLog('debug', terminal.stderr) : undefined;
+  // The logging library takes longer to load than a small input to read.
+  const log = args.verbose === true ? (await import('./log.ts')).createLog('debug', terminal.stderr) : undefined;
   const options: RunOptions = {
     paths: args.paths.map((path) => path === '-' ? path : resolve(terminal.cwd, path)),
     ...(config === undefined ? {} : { config, configFile: config.file }),

@@ -91,9 +91,15 @@ function dayOf(time: CultureTime, order: DateOrder): number | undefined {
   if (order !== 'ymd' && time.cDigits !== 4 && time.cDigits !== 2) return undefined;
   const fullYear = order !== 'ymd' && time.cDigits === 2 ? 2000 + year : year;
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const ms = Date.UTC(fullYear, month - 1, day);
-  return new Date(ms).getUTCDate() === day ? ms : undefined;
+  if (fullYear === lastDay.year && month === lastDay.month && day === lastDay.day) return lastDay.ms;
+  const midnight = Date.UTC(fullYear, month - 1, day);
+  const ms = new Date(midnight).getUTCDate() === day ? midnight : undefined;
+  lastDay = { year: fullYear, month, day, ms };
+  return ms;
 }
+
+/** Lines of a log follow each other on one day. */
+let lastDay: { readonly year: number; readonly month: number; readonly day: number; readonly ms: number | undefined } = { year: Number.NaN, month: 0, day: 0, ms: undefined };
 
 function hoursOf(time: CultureTime): readonly number[] {
   if (time.hour > 23 || time.minute > 59 || time.second > 60) return [];

@@ -39,6 +39,17 @@ export function zoneOffsetAt(zone: string, utcMs: number): number {
  * skipped in spring.
  */
 export function zoneOffsets(zone: string, localMs: number): readonly number[] {
+  // Neighbouring lines of a log fall into one quarter hour; an offset of whole quarter hours keeps the whole of it on one side of any change.
+  const quarter = Math.floor(localMs / quarterHourMs);
+  if (quarter === last.quarter && zone === last.zone) return last.offsets;
+  const offsets = offsetsOf(zone, localMs);
+  if (offsets.every((offset) => offset % 15 === 0)) last = { zone, quarter, offsets };
+  return offsets;
+}
+
+let last: { readonly zone: string; readonly quarter: number; readonly offsets: readonly number[] } = { zone: '', quarter: Number.NaN, offsets: [] };
+
+function offsetsOf(zone: string, localMs: number): readonly number[] {
   const around = new Set([zoneOffsetAt(zone, localMs - 86_400_000), zoneOffsetAt(zone, localMs + 86_400_000), zoneOffsetAt(zone, localMs)]);
   return [...around].filter((offset) => zoneOffsetAt(zone, localMs - offset * 60_000) === offset).sort((x, y) => y - x);
 }
