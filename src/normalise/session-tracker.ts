@@ -21,6 +21,9 @@ export function createSessionTracker(context: LogContext): SessionTracker {
   const sessions = new Map<string, OpenSession>();
   const created = new Map<string, OpenSession>();
   const signIns = new Map<string, { readonly message: LogMessage; readonly upn: string; readonly indent: number }>();
+  /** folders and connections whose outcome is the next deeper line of the thread, if any (reference 7.1) */
+  const folders = new Map<string, { readonly message: LogMessage; readonly moment: Moment; readonly folder: string; readonly indent: number }>();
+  const connections = new Map<string, number>();
   const accepted: { upn: string; ms: number }[] = [];
 
   function closeSession(thread: string, isCreated: boolean): void {
@@ -43,6 +46,9 @@ export function createSessionTracker(context: LogContext): SessionTracker {
       const { thread, indent } = message.line;
       const session = sessions.get(thread);
       if (session !== undefined && indent <= session.indent) closeSession(thread, false);
+      closeFolder(thread, message);
+      const connection = connections.get(thread);
+      connections.delete(thread);
       switch (message.id) {
         case 'session-creating':
           if (indent === 0) sessions.set(thread, { message, moment: context.moment(message), indent });
@@ -58,8 +64,10 @@ export function createSessionTracker(context: LogContext): SessionTracker {
         case 'session-id': restoreSessionId(message, created.get(thread)); break;
         case 'sign-in-validating': signIns.set(thread, { message, upn: message.value('upn')?.trim() ?? '', indent }); break;
         case 'sign-in-validated': signIn(message); break;
-        case 'folder-counting': openFolder(message, message.value('folder') ?? ''); break;
+        case 'folder-counting': folders.set(thread, { message, moment: context.moment(message), folder: message.value('folder') ?? '', indent }); break;
+        case 'server-connecting': connections.set(thread, indent); break;
         case 'server-connection-failed':
+          if (connection === undefined || indent <= connection) break;
           context.emit(message, context.moment(message), 'login-failed', 'Connection to the backup server failed', { 'event.outcome': 'failure' }, () => ({ kind: 'plain', launch: context.launch }));
           break;
         case 'server-connecting-windows': {
@@ -75,16 +83,21 @@ export function createSessionTracker(context: LogContext): SessionTracker {
     },
     end() {
       for (const thread of [...sessions.keys()]) closeSession(thread, false);
+      for (const thread of [...folders.keys()]) closeFolder(thread, undefined);
       created.clear();
       signIns.clear();
     },
     signedIn: () => accepted,
   };
 
-  function openFolder(message: LogMessage, folder: string): void {
-    const moment = context.moment(message);
-    context.emit(message, moment, 'folder-open', `Folder '${folder}' opened`, {
-      'event.outcome': 'success', 'vb365.item.name': folder, 'vb365.item.kind': 'folder',
+  function closeFolder(thread: string, next: LogMessage | undefined): void {
+    const opened = folders.get(thread);
+    if (opened === undefined) return;
+    folders.delete(thread);
+    const { message, moment, folder, indent } = opened;
+    const isOpen = next?.id === 'folder-items-found' && next.line.indent > indent;
+    context.emit(message, moment, 'folder-open', `Folder '${folder}' opened${isOpen ? '' : ', outcome not logged'}`, {
+      'event.outcome': isOpen ? 'success' : 'unknown', 'vb365.item.name': folder, 'vb365.item.kind': 'folder',
     }, () => ({ kind: 'log-folder', launch: context.launch, at: moment, folder }));
   }
 
