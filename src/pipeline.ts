@@ -23,7 +23,7 @@ import { familyOf } from './parse/log-family.ts';
 import { readLog } from './parse/log-reader.ts';
 import { compileMatcher } from './parse/matcher.ts';
 import type { Matcher } from './parse/matched.ts';
-import { readCatalogueTexts } from './read/catalogue-texts.ts';
+import { readCatalogueTexts, type CatalogueText } from './read/catalogue-texts.ts';
 import { readWhole, type Input } from './read/input.ts';
 import { readLinesAt } from './read/read-lines.ts';
 import { openInputs } from './read/open-inputs.ts';
@@ -254,11 +254,13 @@ function dateBySaving(event: Event, modifiedMs: number): void {
 /** Catalogues of the package and of users, checked together. A wrong one is reported and left out. */
 function loadMatcher({ parserFolders = [] }: RunOptions, report: (problem: Problem) => void): Matcher {
   const catalogues: Catalogue[] = [];
-  for (const { file, text } of readCatalogueTexts(catalogueFolders, parserFolders, report)) {
-    const loaded = loadCatalogue(text, file);
+  const take = (isTested: boolean) => ({ file, text }: CatalogueText): void => {
+    const loaded = loadCatalogue(text, file, isTested);
     if ('catalogue' in loaded) catalogues.push(loaded.catalogue);
     else for (const problem of loaded.problems) report(problem);
-  }
+  };
+  readCatalogueTexts(catalogueFolders, [], report).forEach(take(true));
+  readCatalogueTexts([], parserFolders, report).forEach(take(false));
   for (const problem of parserFolders.length > 0 ? checkTogether(catalogues) : []) report(problem);
   return compileMatcher(catalogues);
 }

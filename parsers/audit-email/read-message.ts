@@ -2,7 +2,7 @@
  * One MIME message as its decoded parts and raw header lines. The only module that imports mailparser.
  * Text parts are taken as bytes: the order in which character sets are believed (formats of audit mails, section 8) is ours.
  */
-import { MailParser, type AttachmentStream, type HeaderLines, type Headers, type MailParserOptions, type MessageText } from 'mailparser';
+import type { AttachmentStream, HeaderLines, Headers, MailParserOptions, MessageText } from 'mailparser';
 import { maxMailParts } from '../../src/limits.ts';
 
 export interface HeaderLine {
@@ -43,7 +43,9 @@ const options: MailParserOptions = {
 };
 
 /** Never rejects. `limit`: more parts or a larger header than allowed; `damaged`: the message could not be read at all. */
-export function readMessage(bytes: Uint8Array): Promise<Message | MessageFailure> {
+export async function readMessage(bytes: Uint8Array): Promise<Message | MessageFailure> {
+  // The library takes longer to load than a small log to read, and many inputs hold no mail.
+  const { MailParser } = await import('mailparser');
   return new Promise((resolve) => {
     const parser = new MailParser(options);
     // Every leaf is then delivered as its bytes; a part that mailparser decodes itself has lost what an unnamed character set needs.
