@@ -62,4 +62,14 @@ describe('score', () => {
     expect(result.missing).to.have.length(1);
     expect(result.precision).to.equal(1);
   });
+
+  it('takes a saved zip for an exported library where a log alone names the file, and nothing else for it', () => {
+    const [victim] = seen.filter(({ action, evidence }) => action === 'item-save' && evidence.length === 1 && evidence[0] === 'explorer_log');
+    if (victim === undefined) throw new Error('no action that a log alone states');
+    const zip: TrueAction = { ...victim, item: { ...victim.item, name: 'photos.zip', file: 'D:\\Restore\\photos.zip' }, target: 'D:\\Restore' };
+    const lines = (action: TrueAction): readonly string[] => [restoreOf({ ...action, action: 'item-export', item: { ...action.item, name: 'photos' } })];
+    expect(score({ ...truth, actions: [zip] }, lines(zip)).invented).to.have.length(0);
+    const text: TrueAction = { ...zip, item: { ...zip.item, name: 'photos.txt', file: 'D:\\Restore\\photos.txt' } };
+    expect(score({ ...truth, actions: [text] }, lines(text)).invented).to.have.length(1);
+  });
 });
