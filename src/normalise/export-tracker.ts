@@ -67,7 +67,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     if (known !== undefined) return known;
     if (!begun.has(message.line.thread)) continued.add(message.line.thread);
     begun.add(message.line.thread);
-    const operation: OpenOperation = { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: false, itemsBefore: 0, items: [], announced: undefined };
+    const operation: OpenOperation = { batch: stableId('batch', context.launch, context.file, message.number), hasStart: false, itemsBefore: 0, items: [], announced: undefined };
     operations.set(message.line.thread, operation);
     return operation;
   }
@@ -75,7 +75,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
   function startOperation(message: LogMessage): void {
     finish(message.line.thread, undefined, undefined);
     begun.add(message.line.thread);
-    operations.set(message.line.thread, { batch: stableId('batch', context.launch, context.file, message.offset), hasStart: true, itemsBefore: 0, items: [], announced: undefined });
+    operations.set(message.line.thread, { batch: stableId('batch', context.launch, context.file, message.number), hasStart: true, itemsBefore: 0, items: [], announced: undefined });
   }
 
   function addItem(message: LogMessage): void {
@@ -164,7 +164,7 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
           break;
         }
         case 'message-restoring':
-          restores.set(thread, { message, moment: context.moment(message), batch: stableId('batch', context.launch, context.file, message.offset), name: message.value('item') ?? '', last: context.moment(message) });
+          restores.set(thread, { message, moment: context.moment(message), batch: stableId('batch', context.launch, context.file, message.number), name: message.value('item') ?? '', last: context.moment(message) });
           break;
         case 'restoring-from': if (restore !== undefined && indent > 0) restore.from ??= message.value('path') ?? ''; break;
         case 'restoring-to': if (restore !== undefined && indent > 0) restore.to ??= message.value('path') ?? ''; break;

@@ -42,7 +42,8 @@ export function logEvent(identity: LogFileIdentity, position: LogPosition, momen
     'event.module': 'vb365_siem',
     'event.dataset': 'vb365_siem.audit',
     'event.severity': 1,
-    'event.id': stableId('log', identity.file, position.offset, action),
+    // The line and not the offset: line ends, marks and encodings differ between copies of one file.
+    'event.id': stableId('log', identity.file, position.line, action),
     'vb365.severity': 'informational',
     'vb365.level': 'activity',
     'vb365.schema.version': '1',

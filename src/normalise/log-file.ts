@@ -55,6 +55,8 @@ export interface LogFileEnd {
   readonly continues: ReadonlySet<string>;
   readonly lastMs: number | undefined;
   readonly firstMs: number | undefined;
+  /** what the time of the first line can be; empty where no calendar reads it */
+  readonly firstReadings: readonly number[];
   readonly clock: FileClock;
   readonly unknownMessages: number;
   /** errors with their type and stack; an inner error counts as one */
@@ -98,6 +100,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   let launchGaps: string[] = [];
   let launchAt: Moment | undefined;
   let firstMs: number | undefined;
+  let firstReadings: readonly number[] | undefined;
   let lastMs: number | undefined;
   let suspectLines = 0;
   let extended = false;
@@ -165,6 +168,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
     currentMoment = clock.moment(message.line);
     if (currentMoment.readings !== undefined) timeCertain = false;
     firstMs ??= currentMoment.ms;
+    firstReadings ??= currentMoment.readings ?? [currentMoment.ms];
     lastMs = Math.max(lastMs ?? currentMoment.ms, currentMoment.ms);
     return currentMoment;
   }
@@ -208,7 +212,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       if (verdict === 'second') {
         endLaunch();
         ({ header } = headerReader);
-        launch = stableId('launch', file, message.offset);
+        launch = stableId('launch', file, message.number);
         launchGaps = ['second-header'];
         identity = undefined;
         firstMs = moment.ms;
@@ -314,7 +318,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       return {
         file, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
         ...(header.account === undefined ? {} : { account: header.account }), ...(header.host === undefined ? {} : { host: header.host }),
-        continues: exports.continues(), lastMs, firstMs, clock, unknownMessages, errorGroups,
+        continues: exports.continues(), lastMs, firstMs, firstReadings: firstReadings ?? [], clock, unknownMessages, errorGroups,
       };
     },
   };

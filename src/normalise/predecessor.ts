@@ -20,9 +20,11 @@ export function provenPredecessor(file: LogFileEnd, others: readonly LogFileEnd[
 function continuesIn(file: LogFileEnd, other: LogFileEnd): boolean {
   const open = other.predecessor?.open;
   if (open === undefined || ![...file.continues].some((thread) => open.has(thread))) return false;
-  // An undecided date proves nothing either way.
-  if (!file.clock.isDecided() || file.firstMs === undefined || other.lastMs === undefined) return true;
-  return file.firstMs >= other.lastMs - 1_000 && file.firstMs <= other.lastMs + longestPauseMs;
+  const { lastMs } = other;
+  if (file.firstReadings.length === 0 || lastMs === undefined) return true;
+  // A file without header does not know its offset: that of the other one would be its own.
+  const shiftMs = file.clock.offsetMinutes === undefined ? (other.clock.offsetMinutes ?? 0) * 60_000 : 0;
+  return file.firstReadings.some((reading) => reading - shiftMs >= lastMs - 1_000 && reading - shiftMs <= lastMs + longestPauseMs);
 }
 
 function folderOf(path: string): string {
