@@ -44,9 +44,15 @@ if (file !== undefined && count !== undefined) {
   const sorted = [...all].sort((x, y) => (byId.get(y.id) ?? 0) - (byId.get(x.id) ?? 0));
   const most = sorted.slice(0, 24);
   const silent = sorted.filter(({ id }) => !byId.has(id));
-  const candidates = [...silent, ...variants(all, Number(count))];
-  const heard = (await read(file, [...most, ...candidates])).byId;
-  const templates = count === '24' ? most : [...most, ...candidates.filter(({ id }) => !heard.has(id))].slice(0, Number(count));
+  let others = count === '24' ? [] : [...silent, ...variants(all, Number(count))];
+  // Where one template is left out another one may take its line: until none of them is heard.
+  for (let heard = 1; heard > 0;) {
+    const { byId: found } = await read(file, [...most, ...others]);
+    const before = others.length;
+    others = others.filter(({ id }) => !found.has(id));
+    heard = before - others.length;
+  }
+  const templates = [...most, ...others].slice(0, Number(count));
   // The passes before have warmed the code; only this one counts.
   const { recognised, cpuSeconds } = await read(file, templates);
   process.stdout.write(JSON.stringify({ templates: templates.length, recognised, cpuSeconds }));
