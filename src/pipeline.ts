@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly paths: readonly string[];
   readonly config?: Config;
   readonly configFile?: string;
+  /** absolute paths that are not input: what the command writes */
+  readonly ignore?: readonly string[];
   readonly parserFolders?: readonly string[];
   readonly stdin?: NodeJS.ReadableStream;
   readonly onActivity?: (event: Event) => void | Promise<void>;
@@ -83,7 +85,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const evidence = new Map<string, EvidenceLine>();
   const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0, quarantined: 0 };
   const opened = await openInputs(options.paths, {
-    cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: withClaims(options.config), ignore: new Set(options.configFile === undefined ? [] : [options.configFile]),
+    cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: withClaims(options.config), ignore: new Set([...options.ignore ?? [], ...(options.configFile === undefined ? [] : [options.configFile])]),
   });
   const total = opened.inputs.reduce((sum, { size }) => sum + size, 0);
   let done = 0;

@@ -70,7 +70,7 @@ async function fileSink(path: string): Promise<Sink> {
   // A link stays a link, and a device or a named pipe is written to, never replaced.
   const target = await realpath(path).catch(() => path);
   const isSpecial = await stat(target).then((entry) => !entry.isFile(), () => false);
-  const temporary = isSpecial ? target : join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = isSpecial ? target : temporaryOf(target);
   let handle: FileHandle;
   try {
     handle = await open(temporary, 'w');
@@ -98,6 +98,16 @@ async function fileSink(path: string): Promise<Sink> {
     }),
     discard,
   };
+}
+
+/** Where a file is written until it is complete. */
+function temporaryOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+}
+
+/** Paths that a command writes: they are no input, though they may lie in a folder that is read. */
+export function outputPaths(terminal: Terminal, files: readonly (string | undefined)[]): readonly string[] {
+  return files.filter((file) => file !== undefined).map((file) => resolve(terminal.cwd, file)).flatMap((path) => [path, temporaryOf(path)]);
 }
 
 /** Writes one whole file, or nothing. */

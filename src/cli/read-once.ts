@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Problem } from '../errors.ts';
 import type { RunOptions, RunResult } from '../pipeline.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
+import { outputPaths } from './output.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
 import { createProgress } from './progress.ts';
 import { configFileOf, readConfig } from './read-config.ts';
@@ -14,6 +15,10 @@ export interface ReadArguments {
   readonly config?: string;
   readonly parsers?: readonly string[];
   readonly verbose?: boolean;
+  /** files that the command writes, as typed */
+  readonly out?: string;
+  readonly stats?: string;
+  readonly html?: string;
 }
 export interface ReadOnce {
   readonly config: Config | undefined;
@@ -54,6 +59,7 @@ export async function prepareReading(args: ReadArguments, terminal: Terminal, ne
     report: (problem: Problem) => { problems.add(problem); },
     onProgress: progress.update,
     signal: terminal.signal,
+    ignore: outputPaths(terminal, [args.out, args.stats, args.html]),
   };
   return {
     config, problems,

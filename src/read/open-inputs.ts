@@ -29,7 +29,7 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
   for (const given of paths) {
     if (given === '-') inputs.push(stdinInput(options.stdin, options.source('-').context, report));
     else if (/[*?]/.test(given) && !(await exists(resolve(cwd, given)))) await findGlob(given);
-    else await find(given, resolve(cwd, given), { above: [], seen: new Set() });
+    else await find(given, resolve(cwd, given), { above: [], seen: new Set(), loops: new Set() });
   }
   for (const file of [...found.values()].sort((x, y) => (x.file < y.file ? -1 : 1))) {
     if (file.size === 0) {
@@ -54,7 +54,8 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
       if (info.isDirectory()) {
         const real = await realpath(path);
         if (walk.above.includes(real)) {
-          report({ code: 'read-loop', message: `${file} links back to a folder above it: it was read once`, remedy: 'nothing to do; remove the link if nobody needs it', file });
+          if (!walk.loops.has(real)) report({ code: 'read-loop', message: `${file} links back to a folder above it: it was read once`, remedy: 'nothing to do; remove the link if nobody needs it', file });
+          walk.loops.add(real);
           return;
         }
         if (walk.seen.has(real)) return;
@@ -94,7 +95,7 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
     const open = parts.findIndex((part) => part.includes('**'));
     const steps = parts.slice(wild, open === -1 ? parts.length : open).map((_, index) => globTo(wild + index + 1));
     const before = new Set(found.keys());
-    await find(root, start, { above: [], seen: new Set(), leadsOn: (path, depth) => steps[depth]?.(path) ?? true });
+    await find(root, start, { above: [], seen: new Set(), loops: new Set(), leadsOn: (path, depth) => steps[depth]?.(path) ?? true });
     let count = 0;
     for (const [real, { path }] of [...found]) {
       if (isNamed(path)) count += 1;
@@ -109,6 +110,8 @@ interface Walk {
   readonly above: readonly string[];
   /** folders that were read: links make one folder many, and their ways multiply */
   readonly seen: Set<string>;
+  /** folders that links below them lead back to: each is told of once */
+  readonly loops: Set<string>;
   /** whether a pattern goes on at this path, so many folders below its beginning */
   leadsOn?(path: string, depth: number): boolean;
 }
