@@ -74,11 +74,8 @@ describe('architecture: packages', () => {
   const packageOf = (target: string): string => target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/');
   const users = new Map<string, string[]>();
   for (const { file, target } of imports) if (!/^(node:|src\/|parsers\/|schemas\/|package\.json)/.test(target)) users.set(packageOf(target), [...new Set([...users.get(packageOf(target)) ?? [], file])]);
-  /** Texts of mails come whole; logs are decoded as a stream. */
-  const several: Readonly<Record<string, readonly string[]>> = { 'iconv-lite': ['src/parse/log-encoding.ts', 'src/text/charset.ts'] };
-
   it('each is imported by one module', () => {
-    for (const [name, files] of users) expect(files, name).to.deep.equal(several[name] ?? [files[0]]);
+    for (const [name, files] of users) expect(files, name).to.have.length(1);
   });
   it('what is imported is a dependency, and every dependency is imported', () => { expect([...users.keys()].sort()).to.deep.equal(Object.keys(manifest.dependencies).sort()); });
   it('versions are exact, and the lock file has them', () => {

@@ -2,7 +2,7 @@
  * Blocks of a file into physical lines (formats/explorer-archiver-logs.md 4). A line ends with LF, or where NUL bytes begin: after a crash a disk holds
  * zeros instead of text. Works on the bytes of the file, so that offsets are those of the file; only lines of other encodings are rewritten, as UTF-8.
  */
-import iconv from 'iconv-lite';
+import { decodeCodePage } from '../text/charset.ts';
 import { maxLineBytes } from '../limits.ts';
 import type { LogEncoding } from './log-encoding.ts';
 
@@ -151,6 +151,6 @@ function transcoder({ name }: LogEncoding): ((bytes: Buffer, start: number, end:
     case 'utf-8': return undefined;
     case 'utf-16le': return (bytes, start, end) => Buffer.from(bytes.toString('utf16le', start, end), 'utf8');
     case 'utf-16be': return (bytes, start, end) => Buffer.from(Buffer.from(bytes.subarray(start, end)).swap16().toString('utf16le'), 'utf8');
-    default: return (bytes, start, end) => Buffer.from(iconv.decode(bytes.subarray(start, end), name, { stripBOM: false }), 'utf8');
+    default: return (bytes, start, end) => Buffer.from(decodeCodePage(bytes.subarray(start, end), name), 'utf8');
   }
 }

@@ -1,7 +1,6 @@
 /** The encoding of a log file (formats/explorer-archiver-logs.md 4): decided once for the whole file, never switched inside it. */
 import { isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
-import { markedEncoding } from '../text/charset.ts';
+import { isCodePage, markedEncoding } from '../text/charset.ts';
 
 export interface LogEncoding {
   /** `utf-8`, `utf-16le`, `utf-16be` or a code page that iconv-lite knows */
@@ -66,5 +65,5 @@ export const utf8Encoding: LogEncoding = { name: 'utf-8', isFallback: false };
 
 /** A code page by its name; windows-1252 when it is not known. */
 export function codePage(name: string | undefined): LogEncoding {
-  return { name: name !== undefined && iconv.encodingExists(name) ? name : 'windows-1252', isFallback: true };
+  return { name: name !== undefined && isCodePage(name) ? name : 'windows-1252', isFallback: true };
 }

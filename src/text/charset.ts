@@ -32,6 +32,16 @@ export function decodeDamagedUtf8(bytes: Uint8Array): string | undefined {
   return whole > broken ? text : undefined;
 }
 
+/** True when text in a code page of this name can be read. */
+export function isCodePage(name: string): boolean {
+  return !transferEncodings.has(name.toLowerCase()) && iconv.encodingExists(name);
+}
+
+/** Bytes of a code page as text; a byte order mark stays. @param name one that `isCodePage` accepts */
+export function decodeCodePage(bytes: Buffer, name: string): string {
+  return iconv.decode(bytes, name, { stripBOM: false });
+}
+
 /** The encoding that a byte order mark proves. */
 export function markedEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
