@@ -39,6 +39,8 @@ export interface FileClock {
   readonly order: DateOrder | undefined;
   readonly decidedBy: readonly OrderRule[];
   readonly offsetMinutes: number | undefined;
+  /** true when moments are UTC: by a header, a zone or a predecessor */
+  readonly knowsOffset: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -277,6 +279,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
     get order() { return order; },
     get decidedBy() { return strength.filter((rule) => rules.has(rule)); },
     get offsetMinutes() { return offset; },
+    get knowsOffset() { return offset !== undefined || zoneFits(); },
     get problems() { return problems; },
   };
 

@@ -23,7 +23,7 @@ function continuesIn(file: LogFileEnd, other: LogFileEnd): boolean {
   const { lastMs } = other;
   if (file.firstReadings.length === 0 || lastMs === undefined) return true;
   // A file without header does not know its offset: that of the other one would be its own.
-  const shiftMs = file.clock.offsetMinutes === undefined ? (other.clock.offsetMinutes ?? 0) * 60_000 : 0;
+  const shiftMs = file.clock.knowsOffset ? 0 : (other.clock.offsetMinutes ?? 0) * 60_000;
   return file.firstReadings.some((reading) => reading - shiftMs >= lastMs - 1_000 && reading - shiftMs <= lastMs + longestPauseMs);
 }
 

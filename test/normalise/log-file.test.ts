@@ -14,10 +14,11 @@ describe('a file that continues another one (reference 10, case 7)', () => {
   const next = ['10:14:20 5|  Exporting item to file \'D:\\b.msg\'...', result(2)];
   const read = async (lines: readonly string[], name: string): Promise<ReadLines> => readLines(lines, { file: name });
   /** operator of the items of `second`, read again with what the files before prove */
-  async function operator(second: readonly string[], before: readonly (readonly [lines: readonly string[], name: string])[], name = 'logs/b.log'): Promise<string | undefined> {
-    const { end } = await read(second, name);
-    const predecessor = provenPredecessor(end, await Promise.all(before.map(async ([lines, other]) => (await read(lines, other)).end)));
-    const again = await readLines(second, { file: name, ...(predecessor === undefined ? {} : { predecessor }) });
+  async function operator(second: readonly string[], before: readonly (readonly [lines: readonly string[], name: string])[], name = 'logs/b.log', timezone?: string): Promise<string | undefined> {
+    const source = { id: 'cli', ...(timezone === undefined ? {} : { timezone }) };
+    const { end } = await readLines(second, { file: name, source });
+    const predecessor = provenPredecessor(end, await Promise.all(before.map(async ([lines, other]) => (await readLines(lines, { file: other, source })).end)));
+    const again = await readLines(second, { file: name, source, ...(predecessor === undefined ? {} : { predecessor }) });
     return again.events('item-save')[0]?.['user.name'];
   }
   const rows: readonly (readonly [name: string, second: readonly string[], before: readonly (readonly [lines: readonly string[], name: string])[], operator: string | undefined])[] = [
@@ -32,6 +33,12 @@ describe('a file that continues another one (reference 10, case 7)', () => {
   for (const [name, second, before, expected] of rows) it(name, async () => {
     // The tail says its date order itself.
     expect(await operator(second.map((line) => line), before)).to.equal(expected);
+  });
+  it('is judged the same with and without a configured zone', async () => {
+    for (const timezone of ['Pacific/Auckland', 'America/New_York']) {
+      expect(await operator(next, [[first, `logs/${file}`]], 'logs/b.log', timezone), timezone).to.equal(timezone === 'Pacific/Auckland' ? 'aroha.ngata' : undefined);
+      expect(await operator(rows[6]![1], [[first, `logs/${file}`]], 'logs/b.log', timezone), timezone).to.equal(undefined);
+    }
   });
   it('a file with a header of its own inherits nothing', async () => {
     expect(await operator([...header.map((line) => line.replace('aroha.ngata', 'h.fraser')), begin, item('D:\\b.msg'), result(1)], [[first, `logs/${file}`]], `logs/${file}`)).to.equal('h.fraser');
