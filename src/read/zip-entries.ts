@@ -1,6 +1,8 @@
 /** What a zip archive says of itself, and the content of one entry. */
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+
+export type { Entry, ZipFile };
 import { maxZipEntries } from '../limits.ts';
 
 export interface EntryList {

@@ -1,12 +1,11 @@
 /** The entries of a zip archive, read where they are. Names and sizes are claims of a stranger: none is used as a path, and all are bounded. */
-import type { Entry, ZipFile } from 'yauzl';
 import type { Problem } from '../errors.ts';
 import type { SourceContext } from '../event.ts';
 import { maxHeldZipBytes, maxNestedZipBytes, maxZipEntries, maxZipNesting, maxZipRatio, maxZipTotalBytes, ratioFloorBytes } from '../limits.ts';
 import { compressionOf } from './compression.ts';
 import { headOf, reasonOf, reportOnce, unpackedInput } from './file-input.ts';
 import type { Input, Report } from './input.ts';
-import { entryName, isReadable, listEntries, openArchive, readEntry } from './zip-entries.ts';
+import { entryName, isReadable, listEntries, openArchive, readEntry, type Entry, type ZipFile } from './zip-entries.ts';
 
 export interface OpenArchive { readonly inputs: readonly Input[]; close(): void }
 export interface ArchiveContext {
