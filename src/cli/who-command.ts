@@ -40,9 +40,11 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
     return exitCodes.interrupted;
   }
   const { owner, operator, tenant } = args;
-  const restores = filterRestores(latestRestores(result.restores), {
+  const all = latestRestores(result.restores);
+  const restores = filterRestores(all, {
     ...(owner === undefined ? {} : { owner }), ...(operator === undefined ? {} : { operator, withCandidates: true }), ...(tenant === undefined ? {} : { tenant }), ...period,
   });
+  if (restores.length === 0 && all.length > 0) say(terminal, `${all.length} restores were read; none fits ${askedFor(args).map(({ name, value }) => `--${name} "${value}"`).join(' ')}`);
   const isApart = args.all === true;
   try {
     if (args.html !== undefined) {
@@ -70,7 +72,10 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
 }
 
 /** What was read and asked for, in words: the head of the page. */
-function scopeOf({ paths, owner, operator, tenant, since, until }: WhoArguments): string {
-  const asked = Object.entries({ owner, operator, tenant, since, until }).flatMap(([name, value]) => value === undefined ? [] : [`${name} “${value}”`]);
-  return [paths.join(', '), ...asked].join(' · ');
+function scopeOf(args: WhoArguments): string {
+  return [args.paths.join(', '), ...askedFor(args).map(({ name, value }) => `${name} “${value}”`)].join(' · ');
+}
+
+function askedFor({ owner, operator, tenant, since, until }: WhoArguments): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries({ owner, operator, tenant, since, until }).flatMap(([name, value]) => value === undefined ? [] : [{ name, value }]);
 }
