@@ -26,7 +26,7 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
   const found = new Map<string, FileOnDisk>();
   const archives: OpenArchive[] = [];
   const inputs: Input[] = [];
-  for (const given of paths) {
+  for (const given of new Set(paths)) {
     if (given === '-') inputs.push(stdinInput(options.stdin, options.source('-').context, report));
     else if (/[*?]/.test(given) && !(await exists(resolve(cwd, given)))) await findGlob(given);
     else await find(given, resolve(cwd, given), { above: [], seen: new Set(), loops: new Set() });
