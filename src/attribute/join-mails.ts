@@ -26,13 +26,18 @@ export function joinMails(stories: Story[], mails: readonly MailRecord[], isConf
     });
     if (list.length > 0) edges.set(mail, list);
   }
+  const mailsOf = new Map<Story, MailRecord[]>();
+  for (const [mail, list] of edges) for (const { b } of list) mailsOf.set(b, [...mailsOf.get(b) ?? [], mail]);
   const joined = new Set<MailRecord>();
   for (const { a: mail, b: story, isOnly } of pairUp(mails, edges)) {
-    story.mails.push({ mail, isOnly });
+    const fitting = mailsOf.get(story) ?? [];
+    // Of several tenants no guess is allowed: the mails stay with their own, the log line with nobody.
+    if (new Set(fitting.map(({ tenant }) => tenant)).size > 1) continue;
+    story.mails.push({ mail, isOnly, isOrganizationOpen: !isOnly && new Set(fitting.map(({ organizationKey }) => organizationKey)).size > 1 });
     joined.add(mail);
   }
   for (const mail of mails) {
-    if (!joined.has(mail) && mail.facts.operation !== undefined) stories.push({ rest: undefined, item: undefined, join: undefined, rivals: [], lines: [], mails: [{ mail, isOnly: true }] });
+    if (!joined.has(mail) && mail.facts.operation !== undefined) stories.push({ rest: undefined, item: undefined, join: undefined, rivals: [], lines: [], mails: [{ mail, isOnly: true, isOrganizationOpen: false }] });
   }
 }
 

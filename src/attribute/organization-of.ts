@@ -10,7 +10,8 @@ export function organizationOf(story: Story): Readonly<Belonging> {
   if (rest?.session !== undefined) found.push(rest.session);
   else if (rest?.sourceTenant !== undefined) found.push({ ...nobody, tenant: rest.sourceTenant });
   if (item !== undefined) found.push(organizationOfItem(item));
-  for (const { mail } of mails) found.push(mail);
+  // Mails of several organisations fit: which one is this story's nobody knows.
+  for (const { mail, isOrganizationOpen } of mails) found.push(isOrganizationOpen ? { ...nobody, tenant: mail.tenant } : mail);
   const named = found.find(({ organizationKey }) => organizationKey !== undefined);
   return {
     tenant: found.find(({ tenant }) => tenant !== undefined)?.tenant,

@@ -77,6 +77,8 @@ export interface JoinedMail {
   readonly mail: MailRecord;
   /** false: one of several equal rows or actions, it cannot be said which */
   readonly isOnly: boolean;
+  /** mails of several organisations fit: which one is this action's nobody knows */
+  readonly isOrganizationOpen: boolean;
 }
 /** Everything that is said of one item action, by whichever sources. */
 export interface Story {

@@ -44,6 +44,12 @@ describe('tenancy of attribution', () => {
     const elsewhere = mail('m1', '9:02', 'Q3', 'C:\\Users\\Administrator\\Desktop', { organization: other, initiatedBy: other });
     expect(settled(['contoso', log], [undefined, [elsewhere]]).restores).to.deep.equal(['contoso confirmed SERVER01\\Administrator', 'fabrikam organization -']);
   });
+  it('gives no line to one of two tenants when equal mails of both fit it', () => {
+    const both = [...log, opened('admin', '9:00'), opened('admin', '9:01', { organizationId: otherId })];
+    const desktop = 'C:\\Users\\Administrator\\Desktop';
+    const mails = [mail('m1', '9:02', 'Q3', desktop), mail('m2', '9:02', 'Q3', desktop, { organization: other, initiatedBy: other })];
+    expect(settled([undefined, [...both, ...mails]]).restores).to.deep.equal(['contoso organization -', 'fabrikam organization -', 'unassigned confirmed SERVER01\\Administrator']);
+  });
   it('sets an organisation aside that no tenant owns', () => {
     expect(settled([undefined, session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')])).to.deep.equal({ restores: [], quarantined: 1 });
   });
