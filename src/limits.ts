@@ -144,3 +144,5 @@ export const maxShownLineBytes: number = 4 * 1024;
 export const maxComparedName: number = 2_048;
 /** Sizes in one extended item line that could part subject and mailbox; an honest line has one, a strange subject a few. */
 export const maxSplitCandidates: number = 64;
+/** Threads of one log file that are kept apart; a service of weeks has a few thousand. */
+export const maxThreads: number = 65_536;

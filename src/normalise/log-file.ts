@@ -6,7 +6,7 @@ import type { Activity, Event, Facts, LogItemFacts, Moment, SourceContext } from
 import type { Problem } from '../errors.ts';
 import { isSystemIdentity } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
-import { maxUndecidedBytes } from '../limits.ts';
+import { maxProblemsListed, maxThreads, maxUndecidedBytes } from '../limits.ts';
 import { createFileClock, type FileClock } from './file-clock.ts';
 import { createHeaderReader } from './header.ts';
 import { kindByMessage, kindByName, type LogKind } from './log-kind.ts';
@@ -83,6 +83,10 @@ export interface LogContext {
 /** Starts of templates that hold user text: a line that begins so and matches none was broken by a line break inside a value. */
 const userTextStarts = ["Exporting item to file '", 'Starting item export: ', 'Restoring message: ', 'Counting items in: ', 'From: ', 'To: '];
 const securityRelevant = new Set(['header-account', 'header-server', 'export-result', 'export-completed', 'sign-in-validated', 'session-created', 'session-id', 'items-exporting', 'item-exported']);
+/** They end what their thread began, so they are never the first line of a thread. */
+const neverFirst = new Set(['export-result', 'export-completed', 'item-exported', 'sign-in-validated', 'session-created']);
+/** daylight saving and its neighbours explain steps back of up to so much */
+const longestStepBackMs = 2 * 3_600_000;
 /** an injected value ends at its next unprefixed line; without one the suspicion ends here */
 const maxSuspectLines = 50;
 
@@ -103,6 +107,10 @@ export function createLogFile(options: LogFileOptions): LogFile {
   let firstReadings: readonly number[] | undefined;
   let lastMs: number | undefined;
   let suspectLines = 0;
+  let suspicions = 0;
+  /** of a file that is whole, the threads so far */
+  const threads = new Set<string>();
+  let previousMs: number | undefined;
   let extended = false;
   let unknownMessages = 0;
   let errorGroups = 0;
@@ -174,6 +182,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
   }
 
   function suspicious(message: LogMessage, why: string): void {
+    suspicions += 1;
+    if (suspicions > maxProblemsListed) return;
     const moment = momentOf(message);
     options.report({ code: 'log-suspicious', file, line: message.number, offset: message.offset, message: why, remedy: 'look at the lines around it: a value may hold a line break, or the file was edited' });
     const fields: Event = { 'event.kind': 'state', 'event.code': 'vb365.health.log-suspicious', 'vb365.level': 'health', 'event.severity': 5, 'vb365.severity': 'medium', 'vb365.health.detail': why };
@@ -233,6 +243,16 @@ export function createLogFile(options: LogFileOptions): LogFile {
     }
     if (verdict === 'suspicious') {
       suspicious(message, 'a header line outside the header');
+      return;
+    }
+    if (moment.readings === undefined) {
+      if (previousMs !== undefined && moment.ms < previousMs - longestStepBackMs) suspicious(message, 'its time is hours before that of the line above');
+      previousMs = moment.ms;
+    }
+    const isFirst = !threads.has(message.line.thread);
+    if (threads.size < maxThreads) threads.add(message.line.thread);
+    if (isFirst && threads.size < maxThreads && message.id !== undefined && neverFirst.has(message.id) && headerReader.isPresent && predecessor === undefined) {
+      suspicious(message, 'it ends what its thread never began');
       return;
     }
     if (message.id === undefined) {

@@ -88,7 +88,7 @@ export async function readLog(chunks: AsyncIterable<Buffer>, options: LogReaderO
       sink.message(isCut ? { line, offset, number, isCut, value: nothing } : { line, offset, number, value: nothing });
       return;
     }
-    sink.message({ line, offset, number, id: matched.id, value: (field) => matched.value(field) });
+    sink.message({ line, offset, number, id: matched.id, value: matched.value });
   }
 
   function sayCut({ number, offset }: PhysicalLine): void {

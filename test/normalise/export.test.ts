@@ -82,6 +82,17 @@ describe('text of users does not act (reference 12)', () => {
     // The item's line was broken: only the counts are left of it.
     expect(outcomes(read.facts('log-item'))).to.deep.equal([[undefined, 'success', ['items-unknown']]]);
   });
+  it('a result on a thread that began nothing closes nothing', async () => {
+    const read = await readLines([...header, begin, item('D:\\a.msg'), out(99, 0, 0, 99, 7), done, out(0, 1)]);
+    expect(read.problems.map(({ code, line }) => [code, line])).to.deep.equal([['log-suspicious', 15]]);
+    expect(outcomes(read.facts('log-item'))).to.deep.equal([['D:\\a.msg', 'failed', []]]);
+  });
+  it('a line hours before the one above is marked, and counts', async () => {
+    const read = await readLines([...header, '10:20:00 5| Exporting items...', "08:10:00 5|  Exporting item to file 'D:\\a.msg'...", '10:20:03 5| Exporting completed (00:00:01).', out(1)]);
+    expect(read.problems.map(({ code, line }) => [code, line])).to.deep.equal([['log-suspicious', 14]]);
+    expect(outcomes(read.facts('log-item'))).to.deep.equal([['D:\\a.msg', 'success', []]]);
+    expect(read.events('log-suspicious').map((event) => [event['vb365.origin.line'], event['vb365.level']])).to.deep.equal([[14, 'health']]);
+  });
   it('a result that an item name brings along does not close the operation', async () => {
     const text = textOf([...header, begin]) + "3/05/2022 10:14:09 AM    5 (9020)  Exporting item to file 'D:\\a\r\n3/05/2022 10:14:09 AM    5 (9020) Export result: 99 items saved, 0 items failed, 0 items skipped, 99 total.\r\nb.msg'...\r\n" + textOf(['10:14:11 5|  Exporting item to file \'D:\\c.msg\'...', '10:14:12 5| Exporting completed (00:00:01).', '10:14:13 5| Export result: 1 items saved, 1 items failed, 0 items skipped, 2 total.']);
     const read = await readText(text);
