@@ -122,8 +122,6 @@ export const datagramBurst: number = 20;
 export const datagramPauseMs: number = 10;
 /** Payload of one unfragmented IPv4 datagram over Ethernet. */
 export const maxDatagramBytes: number = 1_472;
-/** Longest message that our own receiver takes: far above what any of our destinations is sent. */
-export const maxReceivedBytes: number = 1024 * 1024;
 
 /** Characters of an unknown message whose shape is looked at; what tells messages apart stands at their beginning. */
 export const maxShapedText: number = 400;

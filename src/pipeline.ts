@@ -19,7 +19,7 @@ import { createLogFile, type LogFileEnd, type Predecessor } from './normalise/lo
 import { provenPredecessor } from './normalise/predecessor.ts';
 import { loadCatalogue, checkTogether, type Catalogue } from './parse/catalogue.ts';
 import { codePage, decideEncoding, encodingOfHead } from './parse/log-encoding.ts';
-import { familyOf } from './parse/log-family.ts';
+import { refuseLog } from './parse/log-family.ts';
 import { readLog } from './parse/log-reader.ts';
 import { compileMatcher } from './parse/matcher.ts';
 import type { Matcher } from './parse/matched.ts';
@@ -30,6 +30,7 @@ import { openInputs } from './read/open-inputs.ts';
 import type { EvidenceLine } from './report/evidence.ts';
 import { createSourceContexts } from './route/source-contexts.ts';
 import { createTenants } from './route/tenants.ts';
+import { addTo } from './text/add-to.ts';
 import { decodeCharset, decodeStart } from './text/charset.ts';
 import { isoTime } from './text/local-time.ts';
 
@@ -82,10 +83,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const knowledge = createTenants(options.config);
   const attribution = createAttribution(knowledge);
   const tenancy = createActivityTenancy(knowledge);
-  const evidence = new Map<string, EvidenceLine>();
+  /** what a restore may rest on; attribution holds these events anyway */
+  const witnesses = new Map<string, Event>();
   const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0, quarantined: 0 };
   const opened = await openInputs(options.paths, {
-    cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: withClaims(options.config), ignore: new Set([...options.ignore ?? [], ...(options.configFile === undefined ? [] : [options.configFile])]),
+    cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: createSourceContexts(options.config), ignore: new Set([...options.ignore ?? [], ...(options.configFile === undefined ? [] : [options.configFile])]),
   });
   const total = opened.inputs.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
@@ -123,7 +125,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     throw error;
   }
   const settled = attribution.settle();
-  const used = linesOf(settled.restores, evidence);
+  const used = linesOf(settled.restores, witnesses);
   if (options.keepsLines === true) await showLines(used, opened.inputs);
   opened.close();
   counts.quarantined += settled.quarantined;
@@ -147,12 +149,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   function familyIsOwn(input: Input, text: string): boolean {
-    const family = familyOf(text, input.file);
-    if (family?.isOwn === true) return true;
+    const refusal = refuseLog(input.file, text);
+    if (refusal === undefined) return true;
     counts.refused += 1;
-    if (family !== undefined) report({ code: 'log-foreign', message: `${input.file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file: input.file });
-    else if (text === '' || /[\u0000-\u0008]/.test(text.slice(0, 4096))) report({ code: 'read-binary', message: `${input.file} is neither text, mail, JSON nor a zip archive`, remedy: 'leave it out; unpack what is packed, and save text in another encoding as UTF-8', file: input.file });
-    else report({ code: 'log-unknown', message: `${input.file} has no line of a VB365 log in its first lines`, remedy: 'leave it out, or check what wrote it', file: input.file });
+    report(refusal);
     return false;
   }
 
@@ -232,7 +232,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
   function remember(event: Event): void {
     const id = event['event.id'];
-    if (id !== undefined) evidence.set(id, lineOf(event, id));
+    if (id !== undefined) witnesses.set(id, event);
   }
 
   function statsOf(): RunStats {
@@ -267,10 +267,6 @@ function loadMatcher({ parserFolders = [] }: RunOptions, report: (problem: Probl
   return compileMatcher(catalogues);
 }
 
-function withClaims(config: Config | undefined): ReturnType<typeof createSourceContexts> {
-  return createSourceContexts(config);
-}
-
 function accountKey({ account = '', host = '' }: LogFileEnd): string {
   return `${account.toLowerCase()}\u0000${host.toLowerCase()}`;
 }
@@ -293,7 +289,7 @@ function lineOf(event: Event, id: string): EvidenceLine {
 /** Adds the text of log lines, each file read once more. Files of two bytes per letter keep their sentences only. */
 async function showLines(evidence: Map<string, EvidenceLine>, inputs: readonly Input[]): Promise<void> {
   const byFile = new Map<string, EvidenceLine[]>();
-  for (const line of evidence.values()) if (line.line !== undefined && line.offset !== undefined) byFile.set(line.file, [...byFile.get(line.file) ?? [], line]);
+  for (const line of evidence.values()) if (line.line !== undefined && line.offset !== undefined) addTo(byFile, line.file, line);
   for (const input of inputs) {
     const lines = byFile.get(input.file);
     if (lines === undefined || !input.canReopen || encodingOfHead(await input.head())?.name.startsWith('utf-16') === true) continue;
@@ -310,11 +306,11 @@ function decodeLine(bytes: Buffer, fallback: string | undefined): string {
   return text.replace(/^[\u0000\ufeff]+|\r$/g, '');
 }
 
-function linesOf(restores: readonly Event[], all: ReadonlyMap<string, EvidenceLine>): Map<string, EvidenceLine> {
+function linesOf(restores: readonly Event[], all: ReadonlyMap<string, Event>): Map<string, EvidenceLine> {
   const used = new Map<string, EvidenceLine>();
-  for (const event of restores) for (const id of event['vb365.attribution.evidence'] ?? []) {
-    const line = all.get(id);
-    if (line !== undefined) used.set(id, line);
+  for (const restore of restores) for (const id of restore['vb365.attribution.evidence'] ?? []) {
+    const event = all.get(id);
+    if (event !== undefined && !used.has(id)) used.set(id, lineOf(event, id));
   }
   return used;
 }

@@ -1,11 +1,10 @@
 /** One English sentence for a row of an audit mail. */
 import type { Event, FieldValue, Operation } from '../../src/event.ts';
-
-const verbs: Readonly<Record<Operation, string>> = { view: 'opened', save: 'saved', export: 'exported', send: 'sent', restore: 'restored' };
+import { pastTense } from '../../src/text/vocabulary.ts';
 
 /** `ADATUM\j.whitfield saved 'Offer letter' of nadia.haddad@adatum.example to D:\Restore (audit mail)` */
 export function rowSentence(event: Event, operation: Operation | undefined): string {
-  const verb = operation === undefined ? `did "${shown(event['vb365.audit.operation'], 'something')}" to` : verbs[operation];
+  const verb = operation === undefined ? `did "${shown(event['vb365.audit.operation'], 'something')}" to` : pastTense[operation];
   const item = shown(event['vb365.item.name'], '');
   const owner = shown(event['user.target.email'] ?? event['vb365.owner.name'], 'an unknown owner');
   const target = shown(event['vb365.target.path'], '');

@@ -37,7 +37,8 @@ export interface Attribution {
   settle(): Settled;
 }
 
-interface Known { id: string; revision: number; text: string }
+type Fields = ReturnType<typeof restoreFields>;
+interface Known { readonly revision: number; readonly fields: Fields }
 
 export function createAttribution(knowledge: TenantKnowledge): Attribution {
   const ledger = createLedger(knowledge);
@@ -67,7 +68,7 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
   };
 
   /** The restore under the id it first came out with; restores that turned out to be it are closed by a last revision. */
-  function revise(keys: readonly string[], fields: ReturnType<typeof restoreFields>): readonly Event[] {
+  function revise(keys: readonly string[], fields: Fields): readonly Event[] {
     const ids = [...new Set(keys.map((key) => idOf.get(key)).filter((id) => id !== undefined))];
     const [id = keys[0] ?? '', ...merged] = ids;
     for (const key of keys) idOf.set(key, id);
@@ -75,13 +76,12 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
       const entry = known.get(other);
       if (entry === undefined) return [];
       known.delete(other);
-      return [restoreEvent({ ...(JSON.parse(entry.text) as typeof fields), 'vb365.restore.merged_into': id, 'vb365.restore.state': 'closed' }, { id: other, revision: entry.revision + 1 })];
+      return [restoreEvent({ ...entry.fields, 'vb365.restore.merged_into': id, 'vb365.restore.state': 'closed' }, { id: other, revision: entry.revision + 1 })];
     });
-    const text = JSON.stringify(fields);
     const before = known.get(id);
-    if (before?.text === text) return closed;
+    if (before !== undefined && JSON.stringify(before.fields) === JSON.stringify(fields)) return closed;
     const revision = (before?.revision ?? 0) + 1;
-    known.set(id, { id, revision, text });
+    known.set(id, { revision, fields });
     return [restoreEvent(fields, { id, revision }), ...closed];
   }
 }

@@ -2,6 +2,7 @@
  * Audit mails to the actions that they report: organisation, operation, item, place and minute (formats/rest-api.md 9.2). Equal rows and equal actions
  * are matched as sets. A mail that fits nothing is an action of its own.
  */
+import { addTo } from '../text/add-to.ts';
 import { foldName } from '../text/account.ts';
 import { defaultSkewMs } from '../limits.ts';
 import { foldPath, isSameMinute, nameFits, readingsOf, sameName, sameOperation, samePath } from './compare.ts';
@@ -27,7 +28,7 @@ export function joinMails(stories: Story[], mails: readonly MailRecord[], isConf
     if (list.length > 0) edges.set(mail, list);
   }
   const mailsOf = new Map<Story, MailRecord[]>();
-  for (const [mail, list] of edges) for (const { b } of list) mailsOf.set(b, [...mailsOf.get(b) ?? [], mail]);
+  for (const [mail, list] of edges) for (const { b } of list) addTo(mailsOf, b, mail);
   const joined = new Set<MailRecord>();
   for (const { a: mail, b: story, isOnly } of pairUp(mails, edges)) {
     const fitting = mailsOf.get(story) ?? [];

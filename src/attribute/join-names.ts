@@ -2,6 +2,7 @@
  * Weak joins of REST events with log items that share no path: operation, place, name and instant (formats/rest-api.md 9.2). One partner left on both
  * sides is a join; several equal ones are matched as a set.
  */
+import { addTo } from '../text/add-to.ts';
 import type { RestEventFacts } from '../event.ts';
 import { differenceMs, isSameInstant, nameFits, sameOperation, samePath } from './compare.ts';
 import { pairUp } from './pairing.ts';
@@ -44,7 +45,7 @@ export function joinByNames(possible: Possible, pairs: PathPairs, samePerson: Sa
     }
   }
   const eventsOf = new Map<ItemRecord, RestRecord[]>();
-  for (const [record, list] of edges) for (const { b } of list) eventsOf.set(b, [...eventsOf.get(b) ?? [], record]);
+  for (const [record, list] of edges) for (const { b } of list) addTo(eventsOf, b, record);
   // Which of two equal lines of one launch is which event of one session says nothing about a person: the order in time is good enough there.
   return pairUp([...edges.keys()], edges).map(({ a: record, b: item, isOnly }) => {
     const fitting = eventsOf.get(item) ?? [];

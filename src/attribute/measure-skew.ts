@@ -1,4 +1,5 @@
 /** How far the clock of each launch's machine is from the server's, measured from file paths that both name (formats/rest-api.md 9.4). */
+import { addTo } from '../text/add-to.ts';
 import { defaultSkewMs, maxClockErrorMs, measuredSkewMs } from '../limits.ts';
 import { differenceMs, foldPath, hostLabel, readingsOf } from './compare.ts';
 import type { Possible } from './possible-launches.ts';
@@ -14,8 +15,8 @@ export function measureSkew(possible: Possible): void {
   const eventsOf = new Map<LaunchRecord, RestRecord[]>();
   const sessionsOf = new Map<LaunchRecord, RestSessionRecord[]>();
   for (const [session, launches] of possible) for (const launch of launches) {
-    push(sessionsOf, launch, session);
-    if (launch.items.length > 0) for (const record of session.events) if (record.facts.path !== undefined) push(eventsOf, launch, record);
+    addTo(sessionsOf, launch, session);
+    if (launch.items.length > 0) for (const record of session.events) if (record.facts.path !== undefined) addTo(eventsOf, launch, record);
   }
   for (const [launch, events] of eventsOf) {
     const skewMs = skewOf(launch, events, sessionsOf.get(launch) ?? []);
@@ -48,7 +49,7 @@ function inheritByHost(launches: readonly LaunchRecord[]): void {
   const byHost = new Map<string, LaunchRecord[]>();
   for (const launch of launches) {
     if (launch.facts.host === undefined || !launch.facts.offsetKnown) continue;
-    push(byHost, `${[...launch.tenants ?? []].sort().join(' ')}\u0000${hostLabel(launch.facts.host)}`, launch);
+    addTo(byHost, `${[...launch.tenants ?? []].sort().join(' ')}\u0000${hostLabel(launch.facts.host)}`, launch);
   }
   for (const list of byHost.values()) {
     const measured = list.map(({ skewMs }) => skewMs).filter((skewMs) => skewMs !== undefined).sort((x, y) => x - y);
@@ -77,10 +78,4 @@ function largestCluster(differences: readonly number[]): readonly number[] {
     if (to - from + 1 > best.length) best = sorted.slice(from, to + 1);
   }
   return best;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,4 +1,5 @@
 /** Exact joins: a REST event and a log item that name the same full path, on the same machine, at the same instant (formats/rest-api.md 9.2). */
+import { addTo } from '../text/add-to.ts';
 import { differenceMs, foldPath, isSameInstant } from './compare.ts';
 import type { Possible } from './possible-launches.ts';
 import type { ItemRecord, LaunchRecord, RestRecord, RestSessionRecord } from './records.ts';
@@ -22,8 +23,8 @@ export function pairByPath(possible: Possible, pairs: PathPairs): void {
       const launch = record.session?.launch;
       for (const item of items) {
         if (taken.has(item) || (launch !== undefined && launch !== item.launch)) continue;
-        push(open, record, item);
-        push(claims, item, record);
+        addTo(open, record, item);
+        addTo(claims, item, record);
       }
     }
     for (const [record, items] of open) {
@@ -72,7 +73,7 @@ function indexOf(indexes: Map<LaunchRecord, Map<string, ItemRecord[]>>, launch: 
   const known = indexes.get(launch);
   if (known !== undefined) return known;
   const index = new Map<string, ItemRecord[]>();
-  for (const item of launch.items) if (item.facts.path !== undefined) push(index, foldPath(item.facts.path), item);
+  for (const item of launch.items) if (item.facts.path !== undefined) addTo(index, foldPath(item.facts.path), item);
   indexes.set(launch, index);
   return index;
 }
@@ -98,10 +99,4 @@ function bind(pairs: PathPairs): void {
       session.candidates = [...set];
     }
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

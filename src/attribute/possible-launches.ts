@@ -1,4 +1,5 @@
 /** Which launches of an Explorer can be a REST session at all: same tenant, same machine, same kind of Explorer (formats/rest-api.md 9.2). */
+import { addTo } from '../text/add-to.ts';
 import { hostLabel } from './compare.ts';
 import type { LaunchRecord, RestSessionRecord } from './records.ts';
 import { maxClockErrorMs } from '../limits.ts';
@@ -20,9 +21,7 @@ export function indexByHost(launches: readonly LaunchRecord[]): ReadonlyMap<stri
   const index = new Map<string, LaunchRecord[]>();
   for (const launch of launches) {
     for (const key of new Set([...(launch.facts.host === undefined ? [] : [hostLabel(launch.facts.host)]), ...launch.facts.addresses])) {
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [launch]);
-      else list.push(launch);
+      addTo(index, key, launch);
     }
   }
   return index;

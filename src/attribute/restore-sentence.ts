@@ -1,10 +1,7 @@
 /** One English sentence for a restore: who, what, whose, where to, from where, how sure. */
 import type { Event, Operation } from '../event.ts';
 import { sentence } from '../text/sentence.ts';
-
-const verbs: Readonly<Record<Operation, readonly [string, string]>> = {
-  view: ['opened', 'open'], save: ['saved', 'save'], export: ['exported', 'export'], send: ['sent', 'send'], restore: ['restored', 'restore'],
-};
+import { deedText } from '../text/vocabulary.ts';
 
 /** `alice (CONTOSO) saved 'Q3' of Ann Lee to C:\Users\alice\Desktop from WKS-07 (corroborated)`; one line, at most 1,000 bytes. */
 export function restoreSentence(event: Event): string {
@@ -15,7 +12,7 @@ export function restoreSentence(event: Event): string {
   const target = event['vb365.target.path'];
   const host = event['source.domain'] ?? event['source.ip'];
   const parts = [
-    whoOf(event), verbOf(operation, event['event.outcome'] === 'failure'),
+    whoOf(event), doing(operation, event['event.outcome'] === 'failure'),
     name === undefined ? `${String(total ?? 1)} ${total === 1 ? 'item' : 'items'}` : `'${shown(name)}'`,
     owner === undefined ? '' : `of ${shown(owner)}`,
     target === undefined || operation === 'view' ? '' : `to ${shown(target)}`,
@@ -25,9 +22,8 @@ export function restoreSentence(event: Event): string {
   return sentence(parts.filter((part) => part !== '').join(' '));
 }
 
-function verbOf(operation: Operation | undefined, hasFailed: boolean): string {
-  const [past, base] = operation === undefined ? ['touched', 'touch'] : verbs[operation];
-  return hasFailed ? `tried to ${base}` : past;
+function doing(operation: Operation | undefined, hasFailed: boolean): string {
+  return operation === undefined ? hasFailed ? 'tried to touch' : 'touched' : deedText(operation, hasFailed);
 }
 
 function whoOf(event: Event): string {

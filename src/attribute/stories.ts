@@ -1,4 +1,5 @@
 /** Every item action that any source states, once: server events with the log lines that are the same action, and log lines that the server does not know. */
+import { addTo } from '../text/add-to.ts';
 import { defaultSkewMs } from '../limits.ts';
 import { isSameInstant, nameFits } from './compare.ts';
 import type { NameJoin } from './join-names.ts';
@@ -44,7 +45,7 @@ function folderLine({ facts, session }: RestRecord): readonly string[] {
 /** Lines that state nothing but counts, to the server's events that they count: those of the launch's sessions that no other line names. */
 function countedEvents({ launches, sessions }: Records, joined: ReadonlySet<RestRecord>): ReadonlyMap<RestRecord, readonly ItemRecord[]> {
   const sessionsOf = new Map<LaunchRecord, RestSessionRecord[]>();
-  for (const session of sessions) if (session.launch !== undefined) sessionsOf.set(session.launch, [...sessionsOf.get(session.launch) ?? [], session]);
+  for (const session of sessions) if (session.launch !== undefined) addTo(sessionsOf, session.launch, session);
   const counted = new Map<RestRecord, ItemRecord[]>();
   for (const launch of launches) {
     let fromMs = Number.NEGATIVE_INFINITY;
@@ -54,7 +55,7 @@ function countedEvents({ launches, sessions }: Records, joined: ReadonlySet<Rest
         for (const session of sessionsOf.get(launch) ?? []) for (const record of session.events) {
           const { operation, start } = record.facts;
           if (joined.has(record) || (operation !== 'save' && operation !== 'export') || start.ms > endMs || start.ms <= Math.max(fromMs, endMs - longestOperationMs)) continue;
-          counted.set(record, [...counted.get(record) ?? [], item]);
+          addTo(counted, record, item);
         }
       }
       fromMs = endMs - defaultSkewMs;

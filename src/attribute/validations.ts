@@ -2,6 +2,7 @@
  * The backup server checks an organisation whenever somebody opens its backups (formats/explorer-archiver-logs.md 8.2). A check with neither a launch
  * nor a server session behind it is access that no other source explains.
  */
+import { addTo } from '../text/add-to.ts';
 import { defaultSkewMs } from '../limits.ts';
 import { differenceMs } from './compare.ts';
 import type { Records } from './ledger.ts';
@@ -20,7 +21,7 @@ export function explainValidations({ validations, launches, sessions }: Records)
   const byOrganization = new Map<string, ValidationRecord[]>();
   for (const validation of validations) {
     if (validation.organizationKey === undefined) continue;
-    byOrganization.set(validation.organizationKey, [...byOrganization.get(validation.organizationKey) ?? [], validation]);
+    addTo(byOrganization, validation.organizationKey, validation);
   }
   const explained = new Set<ValidationRecord>();
   const supported = new Map<OpenedSession, readonly ValidationRecord[]>();

@@ -1,27 +1,21 @@
-/** Reads the built-in catalogues from the package: the same files whether the program runs from source or from a build. */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** The built-in catalogues, checked: a fault in them is a fault of the package. */
 import { catalogueFolders } from '../../parsers/index.ts';
+import type { Problem } from '../errors.ts';
 import { checkTogether, loadCatalogue, type Catalogue } from '../parse/catalogue.ts';
+import { readCatalogueTexts } from '../read/catalogue-texts.ts';
 
 /** In order of precedence. Throws when the package itself is damaged: its catalogues are tested before it is shipped. */
 export function builtInCatalogues(): readonly Catalogue[] {
-  const catalogues = catalogueFolders.map((folder) => {
-    const file = `parsers/${folder}/messages.yml`;
-    const result = loadCatalogue(readFileSync(new URL(file, packageRoot()), 'utf8'), file);
-    if ('problems' in result) throw new Error(`${file}: ${result.problems.map(({ line, message }) => `${line ?? 0}: ${message}`).join('; ')}`);
-    return result.catalogue;
+  const catalogues = readCatalogueTexts(catalogueFolders, [], damaged).flatMap(({ file, text }) => {
+    const result = loadCatalogue(text, file);
+    if ('catalogue' in result) return [result.catalogue];
+    result.problems.forEach(damaged);
+    return [];
   });
-  const [problem] = checkTogether(catalogues);
-  if (problem !== undefined) throw new Error(`${problem.file ?? ''}:${problem.line ?? 0}: ${problem.message}`);
+  checkTogether(catalogues).forEach(damaged);
   return catalogues;
 }
 
-/** The folder of the package: two levels up in the source, three in a build, where no catalogues lie beside the code. */
-function packageRoot(): URL {
-  for (const up of ['../../', '../../../']) {
-    const root = new URL(up, import.meta.url);
-    if (existsSync(fileURLToPath(new URL('parsers/explorer/messages.yml', root)))) return root;
-  }
-  throw new Error('parsers/explorer/messages.yml is missing: the package is damaged');
+function damaged({ file, line, message }: Problem): never {
+  throw new Error(`the package is damaged: ${file ?? ''}:${line ?? 0}: ${message}`);
 }

@@ -4,8 +4,8 @@ import { documentParsers } from '../../parsers/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../errors.ts';
 import type { Catalogue } from '../parse/catalogue.ts';
-import { codePage, encodingOfHead, isAllUtf8, utf8Encoding } from '../parse/log-encoding.ts';
-import { familyOf } from '../parse/log-family.ts';
+import { decideEncoding } from '../parse/log-encoding.ts';
+import { refuseLog } from '../parse/log-family.ts';
 import { readLog } from '../parse/log-reader.ts';
 import { compileMatcher } from '../parse/matcher.ts';
 import { createMessageGroups, type MessageGroups, type Sighting } from '../parse/message-groups.ts';
@@ -62,16 +62,14 @@ export async function countMessages({ paths, catalogues, config, report, onProgr
       files.documents += 1;
       return;
     }
-    const family = familyOf(text);
-    if (family?.isOwn !== true) {
+    const refusal = refuseLog(input.file, text);
+    if (refusal !== undefined) {
       files.refused += 1;
-      report(family === undefined
-        ? { code: 'log-unknown', message: `${input.file} has no line of a VB365 log in its first lines`, remedy: 'leave it out, or check what wrote it', file: input.file }
-        : { code: 'log-foreign', message: `${input.file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file: input.file });
+      report(refusal);
       return;
     }
     files.logs += 1;
-    const encoding = encodingOfHead(head) ?? (!input.canReopen || await isAllUtf8(input.chunks()) ? utf8Encoding : codePage(input.source.fallbackEncoding));
+    const encoding = await decideEncoding(head, input.canReopen ? () => input.chunks() : undefined, input.source.fallbackEncoding);
     const component = componentOf(input.file);
     let seen: Sighting = { component, version: 'v0' };
     await readLog(untilAborted(input.chunks()), { file: input.file, matcher, encoding, report, sink: {

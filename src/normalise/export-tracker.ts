@@ -5,9 +5,8 @@
 import type { Event, LogItemFacts, Moment, Operation, Result } from '../event.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
-import { actionOf, outcomeOf } from '../text/vocabulary.ts';
+import { actionOf, outcomeOf, pastTense } from '../text/vocabulary.ts';
 import { itemKindOf } from '../text/item-kind.ts';
-import { pastTense } from './log-event.ts';
 import type { LogContext } from './log-file.ts';
 import type { LogMessage } from '../text/log-message.ts';
 import { ownerOfPath, readSize, splitItem, splitPath, type SplitItem } from './split-item.ts';

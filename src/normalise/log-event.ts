@@ -1,9 +1,10 @@
 /** The fields that every activity of a log file carries (field-map.md 3), built in one place. */
-import type { Event, Moment, Operation, OriginKind, Workload } from '../event.ts';
+import type { Event, Moment, OriginKind, Workload } from '../event.ts';
 import { categorise, serviceNames } from '../text/vocabulary.ts';
 import { splitAccount } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
+import { offsetText } from '../text/offset-text.ts';
 
 /** What is known of a log file when one of its lines becomes an activity. */
 export interface LogFileIdentity {
@@ -100,11 +101,3 @@ export function logEvent(identity: LogFileIdentity, position: LogPosition, momen
   if (isExplorer && identity.addresses.length > 0) event['related.ip'] = identity.addresses;
   return event;
 }
-
-/** `+12:00` */
-export function offsetText(minutes: number): string {
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
-}
-
-export const pastTense: Readonly<Record<Operation, string>> = { view: 'opened', save: 'saved', export: 'exported', send: 'sent', restore: 'restored' };

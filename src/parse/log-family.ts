@@ -1,4 +1,5 @@
 /** Which product wrote a log (formats/explorer-archiver-logs.md 11): the first line that is of any known family decides. */
+import type { Problem } from '../errors.ts';
 import { lineFamily } from '../text/log-line.ts';
 import { sniffLines } from '../limits.ts';
 
@@ -49,3 +50,15 @@ export function familyOf(text: string, file = ''): LogFamily | undefined {
 }
 
 const telemetryKeys = /\b(?:InstallationId|ObjStgID: |HostID: [^\n]{0,80}OrganizationID: )/;
+
+/**
+ * Why a file that is no document is no log of ours; undefined when it is one.
+ * @param text the beginning of the file, decoded; empty when it is no text
+ */
+export function refuseLog(file: string, text: string): Problem | undefined {
+  const family = familyOf(text, file);
+  if (family?.isOwn === true) return undefined;
+  if (family !== undefined) return { code: 'log-foreign', message: `${file} is a ${family.name} log, not one of Veeam Backup for Microsoft 365`, remedy: 'nothing to do: it holds no restore of VB365', file };
+  if (text === '' || /[\u0000-\u0008]/.test(text.slice(0, 4096))) return { code: 'read-binary', message: `${file} is neither text, mail, JSON nor a zip archive`, remedy: 'leave it out; unpack what is packed, and save text in another encoding as UTF-8', file };
+  return { code: 'log-unknown', message: `${file} has no line of a VB365 log in its first lines`, remedy: 'leave it out, or check what wrote it', file };
+}

@@ -23,8 +23,6 @@ export interface LogReaderOptions {
   readonly encoding: LogEncoding;
   readonly sink: LogSink;
   readonly report: (problem: Problem) => void;
-  /** a message that no template knows */
-  readonly onUnknown?: (message: string) => void;
   /** true when nobody writes the file any more and its last line may be taken without line end */
   readonly treatLastAsComplete?: boolean;
 }
@@ -84,7 +82,6 @@ export async function readLog(chunks: AsyncIterable<Buffer>, options: LogReaderO
     const matched = isCut ? undefined : matcher.match(block, line.messageStart, end);
     if (matched === undefined) {
       counts.unknown += 1;
-      options.onUnknown?.(line.message);
       sink.message(isCut ? { line, offset, number, isCut, value: nothing } : { line, offset, number, value: nothing });
       return;
     }

@@ -8,7 +8,7 @@ import type { Report } from './input.ts';
 export interface CatalogueText { readonly file: string; readonly text: string }
 
 /** The folder of the package: the sources run from src, the built program from dist/src, where no catalogues lie beside the code. */
-export function packageRoot(): string {
+function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'parsers', 'explorer', 'messages.yml')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;

@@ -1,5 +1,6 @@
 /** A restore as people read it: every cell in words. The texts are raw: who shows them makes them visible and safe for the place (`visibleText`, HTML). */
-import type { Event, Result } from '../event.ts';
+import type { Event, Operation, Result } from '../event.ts';
+import { deedText, pastTense } from '../text/vocabulary.ts';
 import { gapText, type GapText } from './gap-texts.ts';
 import { isNamed, operatorText } from './operator-text.ts';
 import { localText, timeOf } from './when-text.ts';
@@ -38,10 +39,6 @@ export interface RestoreRow {
   readonly gaps: readonly GapText[];
 }
 
-const verbs: Readonly<Record<string, readonly [done: string, tried: string]>> = {
-  view: ['opened', 'tried to open'], save: ['saved', 'tried to save'], export: ['exported', 'tried to export'], send: ['sent', 'tried to send'],
-  restore: ['restored', 'tried to restore'],
-};
 const unknown = 'unknown';
 
 /**
@@ -76,9 +73,8 @@ function resultOf(restore: Event): RestoreRow['result'] {
 
 function verbOf(restore: Event, result: RestoreRow['result']): string {
   const operation = restore['vb365.operation'] ?? restore['event.action']?.replace(/^item-/, '') ?? '';
-  const words = Object.hasOwn(verbs, operation) ? verbs[operation] : undefined;
-  if (words === undefined) return 'touched';
-  return result === 'failed' || result === 'cancelled' || result === 'skipped' ? words[1] : words[0];
+  if (!Object.hasOwn(pastTense, operation)) return 'touched';
+  return deedText(operation as Operation, result === 'failed' || result === 'cancelled' || result === 'skipped');
 }
 
 /** A person with the address, a site or team as such; an owner that no source names is unknown. */

@@ -30,6 +30,14 @@ export function outcomeOf(result: Result | undefined): 'success' | 'failure' | '
   return result === 'failed' || result === 'cancelled' || result === 'skipped' ? 'failure' : 'unknown';
 }
 
+/** What was done, as sentences say it. */
+export const pastTense: Readonly<Record<Operation, string>> = { view: 'opened', save: 'saved', export: 'exported', send: 'sent', restore: 'restored' };
+
+/** What was done, or what somebody tried to do: `saved`, `tried to save`. */
+export function deedText(operation: Operation, hasFailed: boolean): string {
+  return hasFailed ? `tried to ${operation === 'view' ? 'open' : operation}` : pastTense[operation];
+}
+
 export const actionOf: Readonly<Record<Operation, 'item-view' | 'item-save' | 'item-export' | 'item-send' | 'item-restore'>> = {
   view: 'item-view', save: 'item-save', export: 'item-export', send: 'item-send', restore: 'item-restore',
 };

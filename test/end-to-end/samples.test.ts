@@ -8,7 +8,7 @@ import type { Activity, Event } from '../../src/event.ts';
 import type { Problem } from '../../src/errors.ts';
 import { familyOf, familyOfLine } from '../../src/parse/log-family.ts';
 import { run, type RunResult } from '../../src/pipeline.ts';
-import { offsetText } from '../../src/normalise/log-event.ts';
+import { offsetText } from '../../src/text/offset-text.ts';
 import { operationsOf, readSampleLog, samples, type SampleLog } from './sample-log.ts';
 
 interface Counts { readonly saved: number; readonly failed: number; readonly skipped: number; readonly total: number }
