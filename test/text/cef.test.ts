@@ -44,10 +44,12 @@ describe('reading CEF back', () => {
 describe('writing CEF', () => {
   it('what is escaped reads back', () => {
     fc.assert(fc.property(hostileText, (text) => {
-      const clean = cefText(text).replace(/\r\n/g, '\n');
-      expect(unescapeCef(escapeCef(clean))).to.equal(clean);
-      expect(pairsOf(`a=1 fname=${escapeCef(clean)} b=2`)).to.deep.equal([['a', '1'], ['fname', clean], ['b', '2']]);
-    }), { numRuns: 500 });
+      const clean = cefText(text);
+      // The pair CR LF is written as one line break, once: of CR CR LF stays CR LF.
+      const read = clean.replace(/\r\n/g, '\n');
+      expect(unescapeCef(escapeCef(clean))).to.equal(read);
+      expect(pairsOf(`a=1 fname=${escapeCef(clean)} b=2`)).to.deep.equal([['a', '1'], ['fname', read], ['b', '2']]);
+    }), { numRuns: 500, examples: [['a\r\r\nb'], ['a\r\nb']] });
   });
   it('cleaning twice is cleaning once', () => {
     fc.assert(fc.property(hostileText, (text) => { expect(cefText(cefText(text))).to.equal(cefText(text)); }), { numRuns: 500 });
