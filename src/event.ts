@@ -124,8 +124,12 @@ export interface LogItemFacts {
   /** codes of what this action lacks (`fields-ambiguous`, `operation-incomplete`, `count-mismatch` …) */
   readonly gaps: readonly string[];
   /** an operation of which only counts are known */
-  readonly counts?: { readonly total: number; readonly saved: number; readonly failed: number; readonly skipped: number };
+  readonly counts?: ItemCounts;
+  /** what the result line of the operation counts, when items of it stand in the file before this one */
+  readonly summary?: ItemCounts;
 }
+/** The result line of an operation. */
+export interface ItemCounts { readonly total: number; readonly saved: number; readonly failed: number; readonly skipped: number }
 export interface LogSessionFacts {
   readonly kind: 'log-session';
   readonly launch: string;

@@ -9,6 +9,7 @@ import { createBelongings, domainOf, type Belongings } from './belonging.ts';
 import type {
   Content, FolderRecord, ItemRecord, LaunchRecord, MailRecord, OpenedSession, RestRecord, RestSessionRecord, ValidationRecord,
 } from './records.ts';
+import { settleRotated } from './rotated-operations.ts';
 
 export interface Records {
   readonly launches: readonly LaunchRecord[];
@@ -113,7 +114,7 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
       if (launch === undefined) continue;
       launch.sessions.push({ ...entry, ...belong({ organizationId: entry.facts.organizationId }, launch.facts.tenant) });
     }
-    for (const entry of inOrder(items, ({ key }) => key)) {
+    for (const entry of settleRotated(inOrder(items, ({ key }) => key))) {
       const launch = records.get(entry.facts.launch);
       launch?.items.push({ ...entry, launch });
     }

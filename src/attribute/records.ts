@@ -14,6 +14,8 @@ export interface ItemRecord {
   readonly facts: LogItemFacts;
   readonly content: Content;
   readonly launch: LaunchRecord;
+  /** the record that states the counts which decided its result */
+  readonly countedBy?: string;
 }
 export interface FolderRecord { readonly facts: LogFolderFacts; readonly id: string; readonly launch: LaunchRecord }
 /** Whose a record is. */

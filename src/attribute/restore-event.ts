@@ -191,7 +191,7 @@ function evidenceOf({ rest, item, rivals, lines, mails, join }: Story, verdict: 
   return [...new Set([
     ...events.map(({ content }) => content.id),
     ...events.flatMap(({ session }) => session === undefined ? [] : [session.content.id]),
-    ...(item === undefined ? [] : [item.content.id, item.launch.id]),
+    ...(item === undefined ? [] : [item.content.id, item.launch.id, ...(item.countedBy === undefined ? [] : [item.countedBy])]),
     ...lines, ...mails.map(({ mail }) => mail.content.id), ...verdict.evidence,
   ])];
 }

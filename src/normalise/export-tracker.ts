@@ -2,9 +2,10 @@
  * Export and restore operations of an Explorer log (formats/explorer-archiver-logs.md 6.6, 6.7, 7.3 to 7.5): item actions per thread, with the
  * outcome that the lines prove and no other.
  */
-import type { Event, LogItemFacts, Moment, Operation, Result } from '../event.ts';
+import type { Event, ItemCounts, LogItemFacts, Moment, Operation, Result } from '../event.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
+import { resultsByCounts } from '../text/results-by-counts.ts';
 import { actionOf, outcomeOf, pastTense } from '../text/vocabulary.ts';
 import { itemKindOf } from '../text/item-kind.ts';
 import type { LogContext } from './log-file.ts';
@@ -103,20 +104,22 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     item.reason = text;
   }
 
-  function finish(thread: string, message: LogMessage | undefined, counts: LogItemFacts['counts']): void {
+  function finish(thread: string, message: LogMessage | undefined, counts: ItemCounts | undefined): void {
     const operation = operations.get(thread);
     if (operation === undefined) return;
     operations.delete(thread);
     const gaps: string[] = [];
     if (counts === undefined) gaps.push('operation-incomplete');
     else if (counts.total !== operation.items.length + operation.itemsBefore && operation.hasStart) gaps.push('count-mismatch');
-    if (counts !== undefined) settle(operation.items, counts);
+    if (counts !== undefined) settle(operation, counts);
+    // Of the items in the file before this one only attribution knows.
+    const summary = counts === undefined || operation.itemsBefore === 0 ? {} : { summary: counts };
     const close = message === undefined ? undefined : context.moment(message);
     operation.items.forEach((item, index) => {
       const end = item.end ?? operation.items[index + 1]?.moment ?? close;
-      emitItem(operation.batch, item, end, gaps);
+      emitItem(operation.batch, item, end, gaps, summary);
     });
-    if (counts !== undefined && operation.items.length === 0 && message !== undefined && counts.total > 0) emitCounts(operation.batch, message, counts);
+    if (counts !== undefined && operation.items.length === 0 && message !== undefined && counts.total > 0) emitCounts(operation.batch, message, counts, summary);
   }
 
   function restart(): void {
@@ -202,14 +205,14 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     }, owner);
   }
 
-  function emitItem(batch: string, item: PendingItem, end: Moment | undefined, gaps: readonly string[]): void {
+  function emitItem(batch: string, item: PendingItem, end: Moment | undefined, gaps: readonly string[], summary: Pick<LogItemFacts, 'summary'>): void {
     const { folder, file } = splitPath(item.path);
     const { split } = item;
     const operation = operationOfFile(file, split?.itemClass, context.kind.workload);
     const name = split?.subject ?? fileItemName(file, operation, context.kind.workload);
     const size = split?.sizeText === undefined ? undefined : readSize(split.sizeText);
     emit(item.message, item.moment, operation, {
-      batch, path: item.path, name, nameIsFile: split?.subject === undefined, target: folder,
+      ...summary, batch, path: item.path, name, nameIsFile: split?.subject === undefined, target: folder,
       gaps: [...gaps, ...(split?.isAmbiguous === true ? ['fields-ambiguous'] : []), ...(split === undefined ? ['extended-logging-off'] : [])],
       ...(end === undefined ? {} : { end }),
       ...(split?.source === undefined ? {} : { source: split.source }),
@@ -220,9 +223,9 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
     }, split?.owner);
   }
 
-  function emitCounts(batch: string, message: LogMessage, counts: NonNullable<LogItemFacts['counts']>): void {
+  function emitCounts(batch: string, message: LogMessage, counts: ItemCounts, summary: Pick<LogItemFacts, 'summary'>): void {
     const result: Result | undefined = counts.failed === 0 && counts.skipped === 0 ? 'success' : counts.saved === 0 ? 'failed' : undefined;
-    emit(message, context.moment(message), 'save', { batch, nameIsFile: true, gaps: ['items-unknown'], counts, ...(result === undefined ? {} : { result }) }, undefined);
+    emit(message, context.moment(message), 'save', { ...summary, batch, nameIsFile: true, gaps: ['items-unknown'], counts, ...(result === undefined ? {} : { result }) }, undefined);
   }
 
   function emit(message: LogMessage, moment: Moment, operation: Operation, item: Omit<LogItemFacts, 'kind' | 'launch' | 'operation' | 'at'>, owner: string | undefined): void {
@@ -263,17 +266,12 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
 }
 
 /** Outcomes that the counts prove; the rest stays unknown. */
-function settle(items: readonly PendingItem[], counts: NonNullable<LogItemFacts['counts']>): void {
-  const open = items.filter((item) => item.result === undefined);
-  if (counts.failed === 0 && counts.skipped === 0) for (const item of open) item.result = 'success';
-  else if (counts.saved === 0 && counts.skipped === 0) for (const item of open) item.result = 'failed';
-  else if (counts.total === items.length && items.length - open.length > 0) {
-    const failed = items.filter((item) => item.result === 'failed').length;
-    const succeeded = items.filter((item) => item.result === 'success').length;
-    if (failed === counts.failed && counts.skipped === 0) for (const item of open) item.result = 'success';
-    else if (succeeded === counts.saved && counts.skipped === 0) for (const item of open) item.result = 'failed';
-    else if (succeeded === counts.saved && failed === counts.failed) for (const item of open) item.result = 'skipped';
-  }
+function settle({ items, itemsBefore }: OpenOperation, counts: ItemCounts): void {
+  const before = Array.from<undefined>({ length: itemsBefore });
+  resultsByCounts([...before, ...items.map(({ result }) => result)], counts).slice(itemsBefore).forEach((result, index) => {
+    const item = items[index];
+    if (item !== undefined && result !== undefined) item.result = result;
+  });
 }
 
 /** A `.pst` (Exchange) or `.zip` (the others) holds a folder or a library: the product's export. A file item may itself be a zip. */
