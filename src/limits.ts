@@ -144,3 +144,7 @@ export const maxComparedName: number = 2_048;
 export const maxSplitCandidates: number = 64;
 /** Threads of one log file that are kept apart; a service of weeks has a few thousand. */
 export const maxThreads: number = 65_536;
+
+/** What was seen of a tenant stays known for so long: a month covers monthly work. A fortnight of learning covers two working weeks. */
+export const defaultMemoryMs: number = 30 * 86_400_000;
+export const defaultLearningMs: number = 14 * 86_400_000;

@@ -1,7 +1,7 @@
 /** From checked data to the record that the program works with: defaults, units, absolute paths. */
 import { dirname, join, resolve } from 'node:path';
 import type { DateOrder, MailAuthentication } from '../event.ts';
-import { defaultMaxMessageBytes } from '../limits.ts';
+import { defaultLearningMs, defaultMaxMessageBytes, defaultMemoryMs } from '../limits.ts';
 import type { AccountKind } from '../tenancy.ts';
 import type { Config, DestinationSettings, OrganizationSettings, Placeholders, Secret, SourceSettings, SyslogSettings, TenantSettings, Weekday, WorkingHours } from './config.ts';
 import { dateOrderOf, readDuration, readListenAddress, readSizeText, readSyslogUrl } from './config-values.ts';
@@ -18,6 +18,7 @@ export function buildConfig(root: RawMap, file: string, platform: NodeJS.Platfor
   const folder = dirname(file);
   const place = (path: string): string => resolve(folder, path);
   const rules = mapOf(root['rules']);
+  const baseline = mapOf(root['baseline']);
   const tenants = listOf(root['tenants']).map((item) => tenantOf(mapOf(item)));
   const zones = new Map(tenants.map(({ id, timezone }) => [id, timezone]));
   return freeze({
@@ -25,6 +26,7 @@ export function buildConfig(root: RawMap, file: string, platform: NodeJS.Platfor
     state: place(textOf(root['state']) ?? (platform === 'win32' ? 'C:\\ProgramData\\vb365-siem' : '/var/lib/vb365-siem')),
     parsers: textsOf(root['parsers']).map(place),
     rules: { paths: (rules['paths'] === undefined ? ['builtin'] : textsOf(rules['paths'])).map((path) => path === 'builtin' ? path : place(path)), placeholders: lists(rules['placeholders']) },
+    baseline: { memoryMs: readDuration(textOf(baseline['memory']) ?? '') ?? defaultMemoryMs, learningMs: readDuration(textOf(baseline['learning']) ?? '') ?? defaultLearningMs },
     tenants,
     sources: listOf(root['sources']).map((item) => sourceOf(mapOf(item), folder, zones)),
     destinations: listOf(root['destinations']).map((item) => destinationOf(mapOf(item), place)),
@@ -37,7 +39,7 @@ function tenantOf(item: RawMap): TenantSettings {
   return {
     id, name: textOf(item['name']) ?? id,
     organizations: listOf(item['organizations']).map((entry) => organizationOf(mapOf(entry))),
-    ...optional('timezone', textOf(item['timezone'])), ...optional('hours', item['hours'] === undefined ? undefined : hoursOf(mapOf(item['hours']))),
+    ...optional('timezone', textOf(item['timezone'])), ...optional('hours', item['hours'] === undefined ? undefined : hoursOf(mapOf(item['hours']), textOf(item['timezone']))),
     accounts: listOf(item['accounts']).map(mapOf).map((entry) => ({ names: textsOf(entry['names']), kind: kindOf(entry['kind']), groups: textsOf(entry['groups']) })),
     ownerGroups: lists(item['owner_groups']), hostGroups: lists(item['host_groups']), placeholders: lists(item['placeholders']),
     privacy: { pseudonymize: textsOf(privacy['pseudonymize']), drop: textsOf(privacy['drop']) },
@@ -48,10 +50,10 @@ function organizationOf(item: RawMap): OrganizationSettings {
   return { ...optional('name', textOf(item['name'])), ...optional('id', textOf(item['id'])?.toLowerCase()), aliases: textsOf(item['aliases']) };
 }
 
-function hoursOf(item: RawMap): WorkingHours {
+function hoursOf(item: RawMap, tenantZone: string | undefined): WorkingHours {
   const days = textsOf(item['days']);
   const isDay = (day: string): day is Weekday => ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].includes(day);
-  return { days: item['days'] === undefined ? workdays : days.filter(isDay), from: textOf(item['from']) ?? '', to: textOf(item['to']) ?? '', holidays: textsOf(item['holidays']) };
+  return { ...optional('timezone', textOf(item['timezone']) ?? tenantZone), days: item['days'] === undefined ? workdays : days.filter(isDay), from: textOf(item['from']) ?? '', to: textOf(item['to']) ?? '', holidays: textsOf(item['holidays']) };
 }
 
 function kindOf(value: unknown): AccountKind {

@@ -15,6 +15,7 @@ export interface Config {
   /** further parser folders */
   readonly parsers: readonly string[];
   readonly rules: RuleSettings;
+  readonly baseline: BaselineSettings;
   readonly tenants: readonly TenantSettings[];
   readonly sources: readonly SourceSettings[];
   readonly destinations: readonly DestinationSettings[];
@@ -24,6 +25,13 @@ export interface RuleSettings {
   /** `builtin` or an absolute path */
   readonly paths: readonly string[];
   readonly placeholders: Placeholders;
+}
+/** What counts as never seen before. */
+export interface BaselineSettings {
+  /** how long what was seen stays known */
+  readonly memoryMs: number;
+  /** how long after the first restore of a tenant nothing is new */
+  readonly learningMs: number;
 }
 export type Placeholders = Readonly<Record<string, readonly string[]>>;
 
@@ -46,11 +54,13 @@ export interface OrganizationSettings { readonly name?: string; readonly id?: st
 export interface AccountSettings { readonly names: readonly string[]; readonly kind: AccountKind; readonly groups: readonly string[] }
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 export interface WorkingHours {
+  /** IANA zone of its own or that of the tenant; absent: nobody can tell working hours */
+  readonly timezone?: string;
   readonly days: readonly Weekday[];
-  /** `HH:MM`, local time of the tenant */
+  /** `HH:MM`, local time: first and last minute; a window over midnight ends earlier than it begins */
   readonly from: string;
   readonly to: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`: no working time begins on them */
   readonly holidays: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { placeName, type PlacedProblem } from './shape-problem.ts';
 export function crossCheck(root: RawMap): readonly PlacedProblem[] {
   return [
     ...['tenants', 'sources', 'destinations'].flatMap((section) => doubleIds(root, section)),
-    ...doubleOrganizations(root), ...doubleAccounts(root), ...danglingReferences(root),
+    ...doubleOrganizations(root), ...doubleAccounts(root), ...emptyHours(root), ...danglingReferences(root),
     ...listOf(root['destinations']).flatMap((item, index) => destinationProblems(mapOf(item), ['destinations', index])),
     ...listOf(root['sources']).flatMap((item, index) => sourceProblems(mapOf(item), ['sources', index])),
   ];
@@ -58,6 +58,14 @@ function doubleAccounts(root: RawMap): readonly PlacedProblem[] {
       return owner === undefined || owner === index ? []
         : [duplicate(`account ${JSON.stringify(name)} is already in ${placeName(['tenants', tenant, 'accounts', owner])}`, 'put all names of one account into one entry', ['tenants', tenant, 'accounts', index, 'names', at])];
     }));
+  });
+}
+
+/** A working day of one minute is a slip: the whole day was meant, or none. */
+function emptyHours(root: RawMap): readonly PlacedProblem[] {
+  return listOf(root['tenants']).flatMap((item, tenant) => {
+    const { from, to } = mapOf(mapOf(item)['hours']);
+    return textOf(from) === undefined || from !== to ? [] : [contradiction('"from" and "to" are equal', 'write from: "00:00" and to: "23:59" for the whole day', ['tenants', tenant, 'hours', 'to'])];
   });
 }
 

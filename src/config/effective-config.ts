@@ -6,6 +6,7 @@ import type { RawMap } from './raw-value.ts';
 export function effectiveConfig(config: Config): RawMap {
   return {
     version: 1, state: config.state, parsers: config.parsers, rules: config.rules,
+    baseline: { memory: durationText(config.baseline.memoryMs), learning: durationText(config.baseline.learningMs) },
     tenants: config.tenants.map(tenant), sources: config.sources.map(source), destinations: config.destinations.map(destination),
   };
 }

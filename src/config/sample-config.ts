@@ -15,6 +15,9 @@ version: 1
 #   paths: [ builtin, ./my-rules ]          # builtin: the shipped pack
 #   placeholders: { sensitive_terms: [ payroll, "board minutes" ] }
 
+# What rules call new: nothing while a tenant is learned, then what was not seen for as long as the memory lasts.
+# baseline: { memory: 30d, learning: 14d }
+
 # Customers. Without any, every organisation found is its own tenant; with some, an organisation that nobody owns is set aside.
 tenants:
   - id: contoso                             # a-z 0-9 -, at most 40; never changes
@@ -24,16 +27,17 @@ tenants:
         # id: 8a329652-7336-5bf7-9cc5-cc1512d4ffb2
         aliases: [ contoso.example ]
     timezone: Pacific/Auckland              # IANA; default of the tenant's sources
-    # hours: { days: [ mon, tue, wed, thu, fri ], from: "07:30", to: "18:30", holidays: [ 2026-12-25 ] }
+    # hours: { days: [ mon, tue, wed, thu, fri ], from: "07:30", to: "18:30", holidays: [ 2026-12-25 ] }   # own timezone: possible
     # accounts:                             # what the names in logs are, and which names are one person
     #   - names: [ 'CONTADM01\\restore-ops', svc-restore@contoso.onmicrosoft.example ]
     #     kind: shared                      # person | shared | service | application
     #   - names: [ 'CONTOSO\\aroha.ngata', aroha.ngata@contoso.example ]
     #     kind: person
     #     groups: [ approved ]
+    # Groups for rules: addresses, names, whole domains, * and ?. Kinds shared and service of accounts are groups too.
     # owner_groups: { vip: [ ceo@contoso.example ], legal_hold: [ "*@legal.contoso.example" ] }
     # host_groups: { approved: [ CONTADM01 ] }
-    # placeholders: { sensitive_terms: [ merger ] }
+    # placeholders: { sensitive_terms: [ merger ], free_mail: [ freemail.example ] }   # free_mail: beside the known providers
     # privacy: { pseudonymize: [ user.target, vb365.item.name ], drop: [ vb365.item.path ] }
 
 sources:

@@ -45,6 +45,13 @@ describe('configuration: what is read', () => {
   it('mails need a check by default', () => { expect(mails).to.have.nested.property('authentication.policy', 'require'); });
   it('SMTP listens on loopback by default', () => { expect(smtp).to.deep.include({ listen: { host: '127.0.0.1', port: 2525 } }); });
   it('15m is 900,000 ms', () => { expect(rest).to.include({ everyMs: 900_000 }); });
+  it('hours take the zone of their tenant, or their own', () => {
+    expect(config?.tenants[0]?.hours?.timezone).to.equal('Pacific/Auckland');
+    const own = loadConfig('tenants: [ { id: a, timezone: UTC, hours: { timezone: Europe/Berlin, from: "07:30", to: "18:30" } }, { id: b, hours: { from: "07:30", to: "18:30" } } ]', file);
+    expect(own.config?.tenants.map(({ hours }) => hours?.timezone)).to.deep.equal(['Europe/Berlin', undefined]);
+  });
+  it('what was seen is known for thirty days, a fortnight is learned', () => { expect(config?.baseline).to.deep.equal({ memoryMs: 2_592_000_000, learningMs: 1_209_600_000 }); });
+  it('both can be set', () => { expect(loadConfig('baseline: { memory: 90d, learning: 12h }', file).config?.baseline).to.deep.equal({ memoryMs: 7_776_000_000, learningMs: 43_200_000 }); });
   it('a secret is a reference, its path absolute', () => { expect(rest).to.deep.include({ password: { file: '/etc/vb365-siem/rest.password' } }); });
   it('64KiB is 65,536 bytes', () => { expect(siem?.syslog).to.include({ maxMessageBytes: 65_536, transport: 'tls', port: 6514, commit: 'fin', framing: 'octet-counting', ca: '/etc/vb365-siem/ca.pem' }); });
   it('UDP commits nothing; an IPv6 address loses its brackets', () => { expect(own?.syslog).to.include({ commit: 'none', host: '2001:db8::1', header: 'bsd', facility: 13 }); });
@@ -66,6 +73,10 @@ const rows: readonly (readonly [name: string, text: string, ...codes: readonly s
   ['tenant id of 41 letters', `tenants: [ { id: ¶${'a'.repeat(41)} } ]`, 'config-value'],
   ['unknown zone', 'tenants: [ { id: a, timezone: ¶Mars/Phobos } ]', 'config-value'],
   ['no such day', 'tenants: [ { id: a, hours: { from: "07:30", to: "18:30", holidays: [ ¶2026-02-30 ] } } ]', 'config-value'],
+  ['unknown zone of hours', 'tenants: [ { id: a, hours: { timezone: ¶NZDT, from: "07:30", to: "18:30" } } ]', 'config-value'],
+  ['hours of one minute', 'tenants: [ { id: a, hours: { from: "08:00", ¶to: "08:00" } } ]', 'config-value'],
+  ['memory without unit', 'baseline: { memory: ¶"30" }', 'config-value'],
+  ['misspelt key of the baseline', 'baseline: { ¶learnin: 14d }', 'config-unknown-key'],
   ['number where a text belongs', 'tenants: [ { id: a, name: ¶42 } ]', 'config-value'],
   ['two tenants with one id', 'tenants: [ { id: a }, { id: ¶a } ]', 'config-duplicate'],
   ['name and alias of two tenants', 'tenants:\n  - { id: a, organizations: [ { name: X.example } ] }\n  - { id: b, organizations: [ { aliases: [ ¶x.EXAMPLE ] } ] }', 'config-duplicate'],
