@@ -148,3 +148,22 @@ export const maxThreads: number = 65_536;
 /** What was seen of a tenant stays known for so long: a month covers monthly work. A fortnight of learning covers two working weeks. */
 export const defaultMemoryMs: number = 30 * 86_400_000;
 export const defaultLearningMs: number = 14 * 86_400_000;
+
+/** Rules (standards: Sigma). Expressions and conditions people write are far below these; above them reading and running would no longer be bounded by them. */
+export const maxRegexLength: number = 1_024;
+export const maxRegexRepeat: number = 1_000;
+export const maxRegexNesting: number = 32;
+/** Nodes of an expression with every counted repetition written out: what an automaton for it holds. */
+export const maxRegexNodes: number = 10_000;
+export const maxConditionLength: number = 4_096;
+export const maxConditionNesting: number = 32;
+export const maxSearchIdentifiers: number = 256;
+/** Dashes of one value that a target without classes can write out: 5^4 = 625 variants. */
+export const maxDashesWritten: number = 4;
+export const maxCorrelationRules: number = 32;
+/** Correlations that refer to correlations. */
+export const maxCorrelationDepth: number = 5;
+/** Entries, and distinct values, kept for one group of a correlation; a threshold above it could never be seen. */
+export const maxGroupEntries: number = 10_000;
+/** The longest window: state of a month is kept for every group. */
+export const maxTimespanMs: number = 30 * 24 * 3_600_000;
