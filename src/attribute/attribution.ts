@@ -5,8 +5,8 @@
 import type { Activity, Event } from '../event.ts';
 import type { TenantKnowledge } from '../tenancy.ts';
 import { stableId } from '../text/hash.ts';
+import { hostLabel } from '../text/host-label.ts';
 import { bindByCreation } from './bind-by-creation.ts';
-import { hostLabel } from './compare.ts';
 import { decide, type Surroundings } from './decide.ts';
 import { findings } from './findings.ts';
 import { gapsOf } from './gaps-of.ts';
@@ -58,7 +58,7 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
       const told = stories.map((story) => ({ story, verdict: decide(story, around) }));
       const own = told.filter(({ story }) => !organizationOf(story).isForeign);
       const restores = own.flatMap(({ story, verdict }) => {
-        const fields = restoreFields(story, verdict, gapsOf(story, verdict, records));
+        const fields = restoreFields(story, verdict, gapsOf(story, verdict, records), knowledge);
         return revise(keysOf(story), fields);
       });
       const found = findings(records, own, validations, isCollected).filter((event) => !seenFindings.has(event['event.id'] as string));

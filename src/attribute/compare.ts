@@ -4,13 +4,6 @@ import { foldName } from '../text/account.ts';
 import { fileNameFits } from '../text/file-name.ts';
 import { defaultSkewMs, measuredSkewMs } from '../limits.ts';
 
-/** First DNS label, without case: one source has the NetBIOS name, another the qualified one. */
-export function hostLabel(host: string): string {
-  const folded = foldName(host);
-  // An address has no labels.
-  return /^[\d.]+$|:/.test(folded) ? folded : folded.split('.')[0] ?? folded;
-}
-
 /** Without case, one kind of slash, no slash at the end. */
 export function foldPath(path: string): string {
   return path.trim().normalize('NFC').toLowerCase().replace(/\//g, '\\').replace(/[\s\u00a0]+/g, ' ').replace(/(?<=.)\\+$/, '');

@@ -1,7 +1,8 @@
 /** How far the clock of each launch's machine is from the server's, measured from file paths that both name (formats/rest-api.md 9.4). */
 import { addTo } from '../text/add-to.ts';
 import { defaultSkewMs, maxClockErrorMs, measuredSkewMs } from '../limits.ts';
-import { differenceMs, foldPath, hostLabel, readingsOf } from './compare.ts';
+import { hostLabel } from '../text/host-label.ts';
+import { differenceMs, foldPath, readingsOf } from './compare.ts';
 import type { Possible } from './possible-launches.ts';
 import type { LaunchRecord, RestRecord, RestSessionRecord } from './records.ts';
 

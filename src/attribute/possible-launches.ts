@@ -1,6 +1,6 @@
 /** Which launches of an Explorer can be a REST session at all: same tenant, same machine, same kind of Explorer (formats/rest-api.md 9.2). */
 import { addTo } from '../text/add-to.ts';
-import { hostLabel } from './compare.ts';
+import { hostLabel } from '../text/host-label.ts';
 import type { LaunchRecord, RestSessionRecord } from './records.ts';
 import { maxClockErrorMs } from '../limits.ts';
 

@@ -1,5 +1,7 @@
 /** Glob patterns on paths: `*` and `?` inside one name, `**` for any number of folders. Time is bounded by the product of the lengths, whatever the pattern. */
 
+import { fitsPattern } from './name-pattern.ts';
+
 /** True when the pattern names the path. */
 export type PathGlob = (path: string) => boolean;
 
@@ -31,34 +33,9 @@ function fits(pattern: readonly string[], path: readonly string[]): boolean {
     const next = path.map(() => false);
     next.unshift(segment === '**' && reachable[0] === true);
     for (let index = 1; index <= path.length; index += 1) {
-      next[index] = segment === '**' ? reachable[index] === true || next[index - 1] === true : reachable[index - 1] === true && nameFits(segment, path[index - 1] ?? '');
+      next[index] = segment === '**' ? reachable[index] === true || next[index - 1] === true : reachable[index - 1] === true && fitsPattern(segment, path[index - 1] ?? '');
     }
     reachable = next;
   }
   return reachable.at(-1) === true;
-}
-
-/** One name against one segment; goes back to the last `*` only. */
-function nameFits(pattern: string, name: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let index = 0; index < name.length;) {
-    if (at < pattern.length && pattern[at] === '*') {
-      star = at;
-      at += 1;
-      resume = index;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === name[index])) {
-      at += 1;
-      index += 1;
-    } else if (star !== -1) {
-      at = star + 1;
-      resume += 1;
-      index = resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === '*') at += 1;
-  return at === pattern.length;
 }
