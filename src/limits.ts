@@ -9,6 +9,12 @@ export const sniffLines: number = 200;
 export const maxUndecidedBytes: number = 8 * 1024 * 1024;
 /** Read block: small blocks stay in the cache (measured). */
 export const readBlockBytes: number = 32 * 1024;
+/** Logs up to this size are read once into memory, because their encoding is decided before their first line is read. */
+export const maxHeldInputBytes: number = 4 * 1024 * 1024;
+/** Block of what is held already: between two of them activities are given out. */
+export const heldBlockBytes: number = 256 * 1024;
+/** First bytes that tell zip and gzip from everything else. */
+export const magicBytes: number = 4;
 
 /** An audit mail is a few kB; anything of this size is not one. */
 export const maxMailBytes: number = 8 * 1024 * 1024;
@@ -167,3 +173,5 @@ export const maxCorrelationDepth: number = 5;
 export const maxGroupEntries: number = 10_000;
 /** The longest window: state of a month is kept for every group. */
 export const maxTimespanMs: number = 30 * 24 * 3_600_000;
+/** Characters between two stars of a value of a rule, `?` among them, that are found in one pass: the table for it grows with their square (2 MB here). */
+export const maxLoosePlaces: number = 4_096;

@@ -1,0 +1,83 @@
+/** One event while rules look at it: what a field holds, and its folded form, are found once, however many rules ask. */
+import { createFieldReader, leafTexts, type FieldReader } from './field-values.ts';
+import { fold } from './fold.ts';
+
+/** Fields that the rules of one engine name, each with a number, so that a look-up costs an index and not a search. */
+export interface FieldTable {
+  /** @returns the number of the field, a new one for a new name */
+  slotOf(name: string): number;
+  readonly readers: readonly FieldReader[];
+}
+
+/** @returns a table without fields; rules add theirs while they are compiled */
+export function createFieldTable(): FieldTable {
+  const slots = new Map<string, number>();
+  const readers: FieldReader[] = [];
+  return {
+    readers,
+    slotOf(name) {
+      const known = slots.get(name);
+      if (known !== undefined) return known;
+      slots.set(name, readers.length);
+      return readers.push(createFieldReader(name)) - 1;
+    },
+  };
+}
+
+/** The values of one field of one event. */
+export interface Cell {
+  /** undefined: the field is absent */
+  readonly values: readonly unknown[] | undefined;
+  /** texts, and numbers and truth values as text; null and objects have none */
+  readonly texts: readonly string[];
+  /** the same, folded, once somebody has asked */
+  folded: readonly string[] | undefined;
+}
+
+export interface EventView {
+  readonly event: object;
+  /** by number of the field; filled as fields are asked for */
+  readonly cells: (Cell | undefined)[];
+  /** every text and number of the event, for keywords */
+  leaves: Cell | undefined;
+}
+
+const absent: Cell = { values: undefined, texts: [], folded: [] };
+
+/** @returns the event, nothing of it looked at yet */
+export function createEventView(event: object): EventView {
+  return { event, cells: [], leaves: undefined };
+}
+
+/** What the field holds. */
+export function cellAt(view: EventView, table: FieldTable, slot: number): Cell {
+  const known = view.cells[slot];
+  if (known !== undefined) return known;
+  const values = table.readers[slot]?.(view.event);
+  const cell = values === undefined ? absent : { values, texts: textsOf(values), folded: undefined };
+  view.cells[slot] = cell;
+  return cell;
+}
+
+/** What keywords are searched in. */
+export function leavesOf(view: EventView): Cell {
+  if (view.leaves === undefined) {
+    const texts = leafTexts(view.event);
+    view.leaves = { values: texts, texts, folded: undefined };
+  }
+  return view.leaves;
+}
+
+/** The texts of a cell in the form in which they are compared. */
+export function foldedTexts(cell: Cell): readonly string[] {
+  return cell.folded ??= cell.texts.map(fold);
+}
+
+function textsOf(values: readonly unknown[]): readonly string[] {
+  const texts: string[] = [];
+  for (const value of values) {
+    if (typeof value === 'string') texts.push(value);
+    else if (typeof value === 'number' || typeof value === 'boolean') texts.push(String(value));
+  }
+  return texts;
+}
