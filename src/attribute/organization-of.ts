@@ -1,4 +1,5 @@
 /** Whose data a story is about: what the server says, else the log, else the mail. */
+import type { TenantKnowledge } from '../tenancy.ts';
 import type { Belonging, ItemRecord, Story } from './records.ts';
 
 const nobody: Readonly<Belonging> = { tenant: undefined, isForeign: false, organizationKey: undefined, organizationName: undefined };
@@ -34,4 +35,16 @@ function organizationOfItem({ facts, launch }: ItemRecord): Readonly<Belonging> 
     return { tenant: isOne ? tenant : undefined, isForeign: false, organizationKey: only[0], organizationName: only[1] };
   }
   return { ...nobody, tenant: isOne ? tenant : undefined, isForeign: launch.sessions.length > 0 && launch.sessions.every(({ isForeign }) => isForeign) };
+}
+
+/**
+ * For a story that a log alone tells and that names no organisation: that of the tenant whose source the log is of, where the tenant has no other one.
+ * It says nothing about the operator and joins nothing, because no record states it. A launch that signed in or opened a session somewhere says by
+ * itself where it was: then nothing is filled in.
+ */
+export function organizationOfSource({ rest, item, mails }: Story, knowledge: TenantKnowledge): string | undefined {
+  if (item === undefined || rest !== undefined || mails.length > 0) return undefined;
+  const { facts, organizations, sessions } = item.launch;
+  const isSilent = facts.signedIn.length === 0 && organizations.size === 0 && sessions.every((session) => session.facts.organizationId === undefined);
+  return isSilent && facts.tenant !== undefined ? knowledge.onlyOrganizationOf(facts.tenant) : undefined;
 }

@@ -3,13 +3,14 @@
  * account and the file, the mail the address of the owner. Who stands first in a list below is believed first.
  */
 import type { Event, FieldName, FieldValue, Result } from '../event.ts';
+import type { TenantKnowledge } from '../tenancy.ts';
 import { splitAccount } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
 import { ownerFields } from '../text/owner-path.ts';
 import { actionOf, categorise, outcomeOf, serviceNames } from '../text/vocabulary.ts';
 import type { Verdict } from './decide.ts';
-import { organizationOf } from './organization-of.ts';
+import { organizationOf, organizationOfSource } from './organization-of.ts';
 import { restoreSentence } from './restore-sentence.ts';
 import type { Story } from './records.ts';
 
@@ -34,7 +35,7 @@ const placeFields = [
 export interface RestoreIdentity { readonly id: string; readonly revision: number }
 
 /** The fields of a restore without id and revision: what tells whether anything has changed. */
-export function restoreFields(story: Story, verdict: Verdict, gaps: readonly string[]): Fields {
+export function restoreFields(story: Story, verdict: Verdict, gaps: readonly string[], knowledge: TenantKnowledge): Fields {
   const { rest, item, mails } = story;
   const belonging = organizationOf(story);
   const operation = rest?.facts.operation ?? mails.find(({ isOnly }) => isOnly)?.mail.facts.operation ?? item?.facts.operation ?? mails[0]?.mail.facts.operation;
@@ -57,7 +58,8 @@ export function restoreFields(story: Story, verdict: Verdict, gaps: readonly str
     fields['service.name'] = serviceNames[workload];
   }
   if (result !== undefined) fields['vb365.result'] = result;
-  if (belonging.organizationName !== undefined) fields['organization.name'] = belonging.organizationName;
+  const organization = belonging.organizationName ?? organizationOfSource(story, knowledge);
+  if (organization !== undefined) fields['organization.name'] = organization;
   if (verdict.method !== 'none') fields['vb365.attribution.method'] = verdict.method;
   const reported = rest?.session?.facts.initiatedBy ?? mails.find(({ isOnly }) => isOnly)?.mail.facts.initiatedBy ?? item?.launch.facts.account ?? mails[0]?.mail.facts.initiatedBy;
   if (reported !== undefined && reported.trim() !== '') fields['vb365.attribution.reported'] = reported;

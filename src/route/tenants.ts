@@ -23,6 +23,10 @@ export function createTenants(config?: Pick<Config, 'tenants'>): TenantKnowledge
   return {
     isConfigured,
     ...(isConfigured ? configuredOwners(tenants) : openOwners()),
+    onlyOrganizationOf(tenant) {
+      const [only, ...others] = tenants.find(({ id }) => id === tenant)?.organizations ?? [];
+      return others.length === 0 ? only?.name : undefined;
+    },
     accountOf(tenant, name) {
       const account = accountOf(tenant, name);
       if (account === undefined) return undefined;

@@ -93,6 +93,7 @@ export function unconfigured(accounts: readonly AccountSetting[] = []): TenantKn
     isConfigured: false,
     ownerOf: ({ organization: name }) => (name === undefined ? undefined : { tenant: foldName(name), name }),
     organizationNameOf: () => undefined,
+    onlyOrganizationOf: () => undefined,
     accountOf: (_tenant, name) => find(name),
     samePerson: (_tenant, a, b) => foldName(a) === foldName(b) || (find(a) !== undefined && find(a) === find(b)),
     organizations: new Set([organization]),

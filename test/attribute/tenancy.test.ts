@@ -57,3 +57,31 @@ describe('tenancy of attribution', () => {
     expect(settled(['contoso', session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')]).restores).to.deep.equal(['contoso organization -']);
   });
 });
+
+describe('the organisation of a log that names none', () => {
+  const contoso = tenant('contoso', 'Contoso', organization);
+  const aliased = { ...contoso, organizations: [{ name: organization, id: organizationId, aliases: ['contoso.example', 'Contoso'] }] };
+  const two = { ...contoso, organizations: [...contoso.organizations, { name: other, id: otherId, aliases: [] }] };
+  const onlyId = { ...contoso, organizations: [{ id: organizationId, aliases: [] }] };
+  const line = item('ann', '9:02', 'D:\\Q3.msg');
+  const without = (activity: Activity, ...names: readonly string[]): Activity => ({ ...activity, facts: Object.fromEntries(Object.entries(activity.facts).filter(([name]) => !names.includes(name))) as unknown as Activity['facts'] });
+  const started = (upn?: string): Activity => launch('ann', upn === undefined ? {} : { signedIn: [{ upn, ms: 0 }] });
+  const headless = without(launch('ann'), 'account', 'host', 'at');
+  const rows: readonly { readonly name: string; readonly of: TenantSettings; readonly source?: string; readonly activities: readonly Activity[]; readonly want: string }[] = [
+    { name: 'is the only one of the tenant of its source', of: contoso, source: 'contoso', activities: [started(), line], want: `${organization} confirmed` },
+    { name: 'has the configured name, not an alias', of: aliased, source: 'contoso', activities: [started(), line], want: `${organization} confirmed` },
+    { name: 'of a file without header too: who acted stays unknown', of: contoso, source: 'contoso', activities: [headless, line], want: `${organization} unknown` },
+    { name: 'a session that names no organisation changes nothing', of: contoso, source: 'contoso', activities: [started(), without(opened('ann', '9:00'), 'organizationId'), line], want: `${organization} confirmed` },
+    { name: 'a tenant with two: nobody knows which', of: two, source: 'contoso', activities: [started(), line], want: '- confirmed' },
+    { name: 'an organisation without a name has none to give', of: onlyId, source: 'contoso', activities: [started(), line], want: '- confirmed' },
+    { name: 'a log of the provider is of no tenant', of: contoso, activities: [started(), line], want: '- confirmed' },
+    { name: 'signed in to a domain that nobody owns', of: contoso, source: 'contoso', activities: [started('admin@fabrikam.example'), line], want: '- confirmed' },
+    { name: 'signed in to a domain of the tenant: that says it', of: aliased, source: 'contoso', activities: [started('admin@contoso.example'), line], want: `${organization} confirmed` },
+    { name: 'opened a session of an organisation that is not known', of: contoso, source: 'contoso', activities: [started(), opened('ann', '9:00', { organizationId: otherId }), line], want: '- confirmed' },
+  ];
+  for (const { name, of, source, activities, want } of rows) it(name, () => {
+    const attribution = createAttribution(createTenants({ tenants: [of] }));
+    for (const activity of activities) attribution.add(activity, source);
+    expect(attribution.settle().restores.map((event) => `${event['organization.name'] ?? '-'} ${String(event['vb365.attribution.confidence'])}`)).to.deep.equal([want]);
+  });
+});

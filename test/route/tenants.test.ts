@@ -72,4 +72,9 @@ describe('tenants: accounts', () => {
     ['nothing and nothing', 'contoso', '', ' ', false],
   ];
   for (const [name, tenant, a, b, expected] of pairs) it(`one person: ${name}`, () => { expect([samePerson(tenant, a, b), samePerson(tenant, b, a)]).to.deep.equal([expected, expected]); });
+
+  it('the only organisation of a tenant', () => {
+    expect(['contoso', 'fabrikam', 'northwind'].map((tenant) => createTenants(config).onlyOrganizationOf(tenant))).to.deep.equal(['contoso.onmicrosoft.example', 'fabrikam.example', undefined]);
+    expect(createTenants().onlyOrganizationOf('contoso')).to.equal(undefined);
+  });
 });
