@@ -175,3 +175,38 @@ export const maxGroupEntries: number = 10_000;
 export const maxTimespanMs: number = 30 * 24 * 3_600_000;
 /** Characters between two stars of a value of a rule, `?` among them, that are found in one pass: the table for it grows with their square (2 MB here). */
 export const maxLoosePlaces: number = 4_096;
+/** Keys of what a tenant has seen: some hundred people, machines and owners in all their pairs over a month. Oldest out. */
+export const maxNoveltyKeys: number = 100_000;
+/** Restores of a tenant of which it is kept what was new: their revisions come within hours. Oldest out. */
+export const maxRememberedRestores: number = 100_000;
+/** Longer keys of that memory are kept as hashes of 36 characters; user text has no bound of its own. */
+export const maxNoveltyKey: number = 128;
+/** Tenants that are remembered. The largest providers have some thousand; without configured tenants any name in a log makes one. */
+export const maxRememberedTenants: number = 10_000;
+
+/** Rules on the stream (sigma.md 7.6), for each tenant and correlation. The group whose newest event is the oldest goes. */
+export const maxGroups: number = 100_000;
+/** Entries of all groups of one correlation: groups and entries of a group alone would allow a milliard of them. */
+export const maxCorrelationEntries: number = 500_000;
+/** Groups, and tuples of values, that one event may belong to; more is a list that nobody groups by. */
+export const maxGroupsOfEvent: number = 16;
+/** Ids of events that an alert names: enough to begin with, and an alert stays one message. */
+export const maxAlertEvents: number = 50;
+/** Restores of one tenant of which is remembered which rules have judged them: some months of an ordinary tenant. */
+export const maxRestoresRemembered: number = 100_000;
+/** Restores that one correlation has counted and let go: a later revision of them is not counted again. */
+export const maxPastRestores: number = 20_000;
+/** Restores whose last revision is awaited; what is more is judged at once. */
+export const maxSettling: number = 50_000;
+/** Keys by which the alerts of one rule are held back. */
+export const maxSuppressionKeys: number = 100_000;
+/** Firings of one group remembered while a further one is held back; they are at least the suppression apart. */
+export const maxFiringsKept: number = 1_000;
+/** Tenants with state of their own. Without configured tenants every organisation that a source names is one, and hostile input names many. */
+export const maxTenantStates: number = 10_000;
+/** An event time so far ahead of the clock moves no watermark: a wrong clock of one machine must not make all others late. */
+export const maxTimeAheadMs: number = 10 * 60_000;
+/** Defaults of `rules.lateness`, `rules.idle` and `rules.absence_memory` (sigma.md 7.4). */
+export const defaultLatenessMs: number = 5 * 60_000;
+export const defaultIdleMs: number = 2 * 60_000;
+export const defaultAbsenceMemoryMs: number = 30 * 24 * 3_600_000;
