@@ -46,6 +46,17 @@ function createStretchMatcher(stretches: readonly Stretch[]): TextMatcher {
   };
 }
 
+/** One token from a given position: where it ends there, if it fits; a star ends anywhere from there on. */
+export type TextStep = 'any' | ((text: string, start: number) => number | undefined);
+
+/** @param token a text in the form in which it is compared, or a wildcard; a placeholder fits nowhere */
+export function createTextStep(token: Token, loosensDashes: boolean): TextStep {
+  if (token.kind === 'any') return 'any';
+  if (token.kind === 'placeholder') return () => undefined;
+  const [stretch = ''] = stretchesOf([token], loosensDashes);
+  return (text, start) => endAt(stretch, text, start);
+}
+
 /** Divided at the stars: n stars give n + 1 stretches, empty ones at the ends included. */
 function stretchesOf(tokens: readonly Token[], loosensDashes: boolean): readonly Stretch[] {
   const all: (string | Place)[][] = [[]];
