@@ -103,10 +103,14 @@ function factsOf(restore: Event, tenant: TenantContext): Event {
 function readState(state: unknown): Map<string, NoveltyState> {
   const { tenants }: { readonly tenants?: unknown } = typeof state === 'object' && state !== null ? state : {};
   const read = new Map<string, NoveltyState>();
-  for (const entry of Array.isArray(tenants) ? tenants.slice(-maxRememberedTenants) : []) {
-    const [id, value]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+  const entries: readonly unknown[] = Array.isArray(tenants) ? tenants.slice(-maxRememberedTenants) : [];
+  for (const entry of entries) {
+    if (!isPair(entry)) continue;
+    const [id, value] = entry;
     const novelty = readNoveltyState(value);
     if (typeof id === 'string' && novelty !== undefined) read.set(id, novelty);
   }
   return read;
 }
+
+const isPair = (value: unknown): value is readonly [unknown, unknown] => Array.isArray(value) && value.length === 2;
