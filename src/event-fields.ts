@@ -144,7 +144,7 @@ export interface EventFields {
   'vb365.severity'?: 'informational' | 'low' | 'medium' | 'high' | 'critical';
   /** tenant; delivered events always have one unless they are about the whole installation; a replay without configured tenants may not know it */
   'vb365.tenant.id'?: string;
-  /** name of the tenant */
+  /** name of the tenant, from the configuration; its id when none is given */
   'vb365.tenant.name'?: string;
   /** Exchange, OneDrive, SharePoint or Teams */
   'vb365.workload'?: 'exchange' | 'onedrive' | 'sharepoint' | 'teams';

@@ -21,6 +21,8 @@ export interface TenantKnowledge {
   organizationNameOf(id: string): string | undefined;
   /** the name of the organisation of a tenant that owns exactly one; undefined: it owns none, several, one without a name, or no tenant is configured */
   onlyOrganizationOf(tenant: string): string | undefined;
+  /** the name of a configured tenant as people write it */
+  tenantNameOf(tenant: string | undefined): string | undefined;
   /** what the configuration says of an account (exact, without case), in the tenant and where no tenant is known in all of them when they agree */
   accountOf(tenant: string | undefined, name: string): { readonly kind: AccountKind; readonly groups?: readonly string[] } | undefined;
   /** the same account or two names of one person: exact equality without case, or configured as names of one account */

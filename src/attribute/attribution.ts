@@ -62,7 +62,11 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
         return revise(keysOf(story), fields);
       });
       const found = findings(records, own, validations, isCollected).filter((event) => !seenFindings.has(event['event.id'] as string));
-      for (const event of found) seenFindings.add(event['event.id'] as string);
+      for (const event of found) {
+        seenFindings.add(event['event.id'] as string);
+        const tenantName = knowledge.tenantNameOf(event['vb365.tenant.id']);
+        if (tenantName !== undefined) event['vb365.tenant.name'] = tenantName;
+      }
       return { restores: inTime(restores), findings: inTime(found), quarantined: told.length - own.length };
     },
   };

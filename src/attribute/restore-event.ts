@@ -60,6 +60,8 @@ export function restoreFields(story: Story, verdict: Verdict, gaps: readonly str
   if (result !== undefined) fields['vb365.result'] = result;
   const organization = belonging.organizationName ?? organizationOfSource(story, knowledge);
   if (organization !== undefined) fields['organization.name'] = organization;
+  const tenantName = knowledge.tenantNameOf(belonging.tenant);
+  if (tenantName !== undefined) fields['vb365.tenant.name'] = tenantName;
   if (verdict.method !== 'none') fields['vb365.attribution.method'] = verdict.method;
   const reported = rest?.session?.facts.initiatedBy ?? mails.find(({ isOnly }) => isOnly)?.mail.facts.initiatedBy ?? item?.launch.facts.account ?? mails[0]?.mail.facts.initiatedBy;
   if (reported !== undefined && reported.trim() !== '') fields['vb365.attribution.reported'] = reported;

@@ -20,6 +20,7 @@ export function createTenants(config?: Pick<Config, 'tenants'>): TenantKnowledge
     return found.every(({ kind }) => kind === found[0]?.kind) ? found[0] : undefined;
   };
   const isConfigured = tenants.length > 0;
+  const names = new Map<string | undefined, string>(tenants.map(({ id, name }) => [id, name]));
   return {
     isConfigured,
     ...(isConfigured ? configuredOwners(tenants) : openOwners()),
@@ -27,6 +28,7 @@ export function createTenants(config?: Pick<Config, 'tenants'>): TenantKnowledge
       const [only, ...others] = tenants.find(({ id }) => id === tenant)?.organizations ?? [];
       return others.length === 0 ? only?.name : undefined;
     },
+    tenantNameOf: (tenant) => names.get(tenant),
     accountOf(tenant, name) {
       const account = accountOf(tenant, name);
       if (account === undefined) return undefined;

@@ -94,6 +94,7 @@ export function unconfigured(accounts: readonly AccountSetting[] = []): TenantKn
     ownerOf: ({ organization: name }) => (name === undefined ? undefined : { tenant: foldName(name), name }),
     organizationNameOf: () => undefined,
     onlyOrganizationOf: () => undefined,
+    tenantNameOf: () => undefined,
     accountOf: (_tenant, name) => find(name),
     samePerson: (_tenant, a, b) => foldName(a) === foldName(b) || (find(a) !== undefined && find(a) === find(b)),
     organizations: new Set([organization]),

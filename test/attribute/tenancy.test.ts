@@ -1,10 +1,12 @@
 /** Nothing is joined across tenants, and what nobody owns is set aside (architecture 6). Machines and paths have the same names everywhere. */
 import { expect } from 'chai';
+import { createActivityTenancy, stampTenancy } from '../../src/attribute/activity-tenancy.ts';
 import { createAttribution } from '../../src/attribute/attribution.ts';
 import type { TenantSettings } from '../../src/config/config.ts';
-import type { Activity } from '../../src/event.ts';
+import type { Activity, Event } from '../../src/event.ts';
 import { createTenants } from '../../src/route/tenants.ts';
-import { item, launch, mail, opened, operatorOf, organization, organizationId, restEvent, restSession } from './build.ts';
+import type { TenantKnowledge } from '../../src/tenancy.ts';
+import { item, launch, mail, opened, operatorOf, organization, organizationId, restEvent, restSession, validation } from './build.ts';
 
 const other = 'fabrikam.onmicrosoft.example';
 const otherId = '22222222-2222-4222-8222-222222222222';
@@ -83,5 +85,30 @@ describe('the organisation of a log that names none', () => {
     const attribution = createAttribution(createTenants({ tenants: [of] }));
     for (const activity of activities) attribution.add(activity, source);
     expect(attribution.settle().restores.map((event) => `${event['organization.name'] ?? '-'} ${String(event['vb365.attribution.confidence'])}`)).to.deep.equal([want]);
+  });
+});
+
+describe('the name of a tenant', () => {
+  const nameless = { ...tenant('fabrikam', 'fabrikam', other) };
+  const named = createTenants({ tenants: [tenant('contoso', 'Contoso Ltd', organization), nameless] });
+  const rows: readonly { readonly name: string; readonly knowledge: TenantKnowledge; readonly source?: string; readonly want: string }[] = [
+    { name: 'is the configured one', knowledge: named, source: 'contoso', want: 'contoso Contoso Ltd' },
+    { name: 'is its id where none is given', knowledge: named, source: 'fabrikam', want: 'fabrikam fabrikam' },
+    { name: 'is missing where nobody knows the tenant', knowledge: named, want: 'unassigned -' },
+    { name: 'is missing without configured tenants', knowledge: createTenants(), want: 'unassigned -' },
+  ];
+  const shown = (event: Event): string => `${String(event['vb365.tenant.id'])} ${event['vb365.tenant.name'] ?? '-'}`;
+  for (const { name, knowledge: of, source, want } of rows) it(name, () => {
+    const attribution = createAttribution(of);
+    for (const activity of log) attribution.add(activity, source);
+    const [, line] = log as [Activity, Activity];
+    const event = { ...line.event };
+    stampTenancy(event, createActivityTenancy(of).ofRecord(line, source));
+    expect([...attribution.settle().restores, event].map(shown)).to.deep.equal([want, want]);
+  });
+  it('is on what only the view of all sources finds', () => {
+    const attribution = createAttribution(named);
+    attribution.add(validation('v1', '9:00'), undefined);
+    expect(attribution.settle().findings.map(shown)).to.deep.equal(['contoso Contoso Ltd']);
   });
 });

@@ -20,7 +20,7 @@ const laterByName: readonly string[] = [
   'rule.description', 'rule.id', 'rule.name', 'rule.reference', 'rule.ruleset', 'rule.version',
   'threat.framework', 'threat.tactic.id', 'threat.tactic.name', 'threat.technique.id', 'threat.technique.name',
   'vb365.alert.count', 'vb365.alert.events', 'vb365.alert.group', 'vb365.alert.late', 'vb365.change.after', 'vb365.change.before', 'vb365.change.field',
-  'vb365.collector.host', 'vb365.collector.version', 'vb365.tenant.name',
+  'vb365.collector.host', 'vb365.collector.version',
   'vb365.context.host_groups', 'vb365.context.in_scope', 'vb365.context.local_hour', 'vb365.context.novelty', 'vb365.context.off_hours', 'vb365.context.operator_groups',
   'vb365.context.operator_is_owner', 'vb365.context.owner_groups', 'vb365.context.restore_point_age', 'vb365.context.target_place',
 ];
