@@ -118,6 +118,8 @@ export interface EventFields {
   'rule.id'?: string;
   /** title of the rule */
   'rule.name'?: string;
+  /** family of the rule, from its tag `vb365.<family>` */
+  'rule.category'?: string;
   /** hash of the rule */
   'rule.version'?: string;
   /** where the rule comes from */
@@ -258,11 +260,11 @@ export interface EventFields {
   'vb365.context.restore_point_age'?: number;
   /** what kind of place the target is */
   'vb365.context.target_place'?: 'operator_profile' | 'other_profile' | 'public' | 'share' | 'drive' | 'sync' | 'web' | 'other' | 'same_owner' | 'other_owner' | 'other_organization' | 'owner' | 'operator' | 'same_organization' | 'free_mail';
-  /** setting that changed */
+  /** setting that changed, or that a state is about: `enabled` (audit notifications), `job` */
   'vb365.change.field'?: string;
   /** its value before */
   'vb365.change.before'?: string;
-  /** its value after */
+  /** its value after the change, or as the state says; of a job what became of it: `disabled`, `deleted`, `edited` */
   'vb365.change.after'?: string;
   /** cell `Group` of an audit mail: why the owner is audited */
   'vb365.audit.group'?: string;
@@ -393,6 +395,7 @@ export const fieldKinds: Readonly<Record<keyof EventFields, FieldKind>> = {
   'log.file.path': { type: 'keyword', isList: false, levels: 'ah', isPersonal: false },
   'rule.id': { type: 'keyword', isList: false, levels: 'L', isPersonal: false },
   'rule.name': { type: 'keyword', isList: false, levels: 'L', isPersonal: false },
+  'rule.category': { type: 'keyword', isList: false, levels: 'l', isPersonal: false },
   'rule.version': { type: 'keyword', isList: false, levels: 'L', isPersonal: false },
   'rule.ruleset': { type: 'keyword', isList: false, levels: 'L', isPersonal: false },
   'rule.description': { type: 'keyword', isList: false, levels: 'l', isPersonal: false },

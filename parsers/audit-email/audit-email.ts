@@ -2,7 +2,7 @@
  * Audit mails of Veeam Backup for Microsoft 365: one notification about one item action. Only visible text and column titles are relied on,
  * and what fails the sender checks never becomes an action of anybody (formats of audit mails, sections 3 to 10).
  */
-import type { Activity, Moment } from '../../src/event.ts';
+import type { Activity, Event, Moment } from '../../src/event.ts';
 import type { ProblemCode } from '../../src/errors.ts';
 import { maxMailBytes } from '../../src/limits.ts';
 import { stableId } from '../../src/text/hash.ts';
@@ -80,8 +80,14 @@ function readActivities(mail: Mail, options: AuditEmailOptions): readonly Activi
 }
 
 function settingsChange(mail: Mail): readonly Activity[] {
-  const isDisabled = mail.content.lines.some((line) => /audit notifications? (?:was|were|is|are) disabled/i.test(line));
-  return plain(mail, 'audit-settings-change', isDisabled ? 'Audit notifications were disabled' : 'Audit notifications were enabled or tested');
+  const states = (word: RegExp): boolean => mail.content.lines.some((line) => word.test(line));
+  if (states(/audit notifications? (?:was|were|is|are) disabled/i)) return plain(mail, 'audit-settings-change', 'Audit notifications were disabled', changeOf('false'));
+  const isEnabled = states(/audit notifications? (?:was|were|is|are) enabled/i);
+  return plain(mail, 'audit-settings-change', 'Audit notifications were enabled or tested', isEnabled ? changeOf('true') : {});
+}
+
+function changeOf(enabled: 'true' | 'false'): Event {
+  return { 'vb365.change.field': 'enabled', 'vb365.change.after': enabled };
 }
 
 /** Facts of the mail itself; what it claims, and whom it accuses, stays in the file. */
@@ -90,7 +96,7 @@ function suspicious(mail: Mail): readonly Activity[] {
   return plain(mail, 'mail-suspicious', `A message that looks like an audit notification failed the sender checks (${mail.check.reasons.join(', ')}); it claims to be from ${from}`);
 }
 
-function plain(mail: Mail, action: string, text: string): readonly Activity[] {
+function plain(mail: Mail, action: string, text: string, more: Event = {}): readonly Activity[] {
   // the receiving server's own time where the sender is in doubt
   const ms = action === 'mail-suspicious' ? mail.times.receivedMs ?? mail.times.sentMs : mail.times.boundMs;
   if (ms === undefined) {
@@ -98,7 +104,7 @@ function plain(mail: Mail, action: string, text: string): readonly Activity[] {
     return [];
   }
   const at: Moment = { ms, precision: 's', basis: 'explicit' };
-  const event = activityEvent(mail.origin, { action, at, identity: ['mail', mail.identity, action], message: text, fields: mailFields(mail) });
+  const event = activityEvent(mail.origin, { action, at, identity: ['mail', mail.identity, action], message: text, fields: { ...mailFields(mail), ...more } });
   return [{ event, facts: { kind: 'plain' } }];
 }
 

@@ -53,10 +53,16 @@ export function createServerTracker(context: LogContext): ServerTracker {
           break;
         }
         case 'identity-checking': plain(message, 'access-check', `Identity of a request from ${message.value('peer') ?? ''} checked`, { 'vb365.network.peer': message.value('peer') ?? '' }); break;
-        case 'job-notification': case 'job-editing': plain(message, 'job-change', message.line.message.slice(0, 500), {}); break;
+        case 'job-notification': case 'job-editing': plain(message, 'job-change', message.line.message.slice(0, 500), jobChange(message.value('action') ?? '')); break;
         case 'repository-editing': plain(message, 'repository-change', message.line.message.slice(0, 500), {}); break;
         default: break;
       }
     },
   };
+}
+
+/** What became of a job. The console writes `Disabling job: …` where the service writes `Job disabled: …`: one word for both. */
+function jobChange(verb: string): Event {
+  const word = verb.trim().toLowerCase().replace(/ing$/, 'ed');
+  return word === '' ? {} : { 'vb365.change.field': 'job', 'vb365.change.after': word };
 }

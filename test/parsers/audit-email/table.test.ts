@@ -198,6 +198,15 @@ describe('audit mails: the table', () => {
     for (const [name, bytes, expected] of cases) {
       it(name, async () => { expect(actions(await readMail(bytes))).to.deep.equal(expected); });
     }
+    const states: readonly (readonly [string, string, string | undefined])[] = [
+      ['switched on', 'Audit notifications was enabled', 'true'], ['switched off', 'Audit notifications were disabled', 'false'], ['a test says neither', 'This is a test audit notification.', undefined],
+    ];
+    for (const [name, body, after] of states) {
+      it(`what it says of the setting: ${name}`, async () => {
+        const [activity] = (await readMail(mail({ subject, mime: text(body) }))).activities;
+        expect([activity?.event['vb365.change.field'], activity?.event['vb365.change.after']]).to.deep.equal([after === undefined ? undefined : 'enabled', after]);
+      });
+    }
   });
 
   describe('of a text part, without HTML', () => {

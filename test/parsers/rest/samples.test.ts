@@ -219,6 +219,7 @@ describe('REST samples', () => {
     expect(activities).to.have.length(1);
     expect(activities[0]!.event).to.include({
       'event.action': 'audit-settings-state', 'message': 'Audit notifications are on, sent to security-audit@fabrikam.example;soc@fabrikam.example through mx1.fabrikam.example',
+      'vb365.change.field': 'enabled', 'vb365.change.after': 'true',
     });
     expect(activities[0]!.event).to.deep.include({ 'event.category': ['configuration'], 'event.type': ['info'] });
   });
