@@ -1,6 +1,8 @@
-/** `npm run generate`: writes everything that follows from schemas/fields.yml. A test holds the written files equal to this. */
+/** `npm run generate`: writes everything that follows from schemas/fields.yml and from the catalogues. A test holds the written files equal to this. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { catalogueFolders } from '../parsers/index.ts';
+import { readYaml } from '../src/text/yaml-document.ts';
 import { cefModule } from './cef-module.ts';
 import { eventSchema } from './event-schema.ts';
 import { eventTypes } from './event-types.ts';
@@ -20,7 +22,17 @@ export function generate(table: FieldTable): Readonly<Record<string, string>> {
     'schemas/README.md': fieldReference(table),
     'src/event-fields.ts': eventTypes(table),
     'src/text/cef-fields.ts': cefModule(table),
+    'parsers/templates.json': builtInTemplates(),
   };
+}
+
+/** What the program needs of the built-in catalogues to recognise messages. */
+function builtInTemplates(): string {
+  const catalogues = catalogueFolders.map((folder) => {
+    const { catalogue, messages } = readYaml(readFileSync(new URL(`parsers/${folder}/messages.yml`, root), 'utf8')).value as { readonly catalogue: string; readonly messages: readonly { readonly id: string; readonly template: string }[] };
+    return { catalogue, templates: Object.fromEntries(messages.map(({ id, template }) => [id, template])) };
+  });
+  return `${JSON.stringify(catalogues, null, 1)}\n`;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

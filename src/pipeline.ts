@@ -6,7 +6,7 @@
  * files are found changes nothing.
  */
 import { isUtf8 } from 'node:buffer';
-import { documentParsers, catalogueFolders } from '../parsers/index.ts';
+import { catalogueFolders, catalogueTemplates, documentParsers } from '../parsers/index.ts';
 import type { DocumentParser } from '../parsers/contract.ts';
 import { createActivityTenancy, stampTenancy } from './attribute/activity-tenancy.ts';
 import { createAttribution } from './attribute/attribution.ts';
@@ -22,8 +22,10 @@ import { codePage, decideEncoding, encodingOfHead } from './parse/log-encoding.t
 import { refuseLog } from './parse/log-family.ts';
 import { readLog } from './parse/log-reader.ts';
 import { compileMatcher } from './parse/matcher.ts';
+import { readTemplates } from './parse/template.ts';
 import type { Matcher } from './parse/matched.ts';
-import { readCatalogueTexts, type CatalogueText } from './read/catalogue-texts.ts';
+import { readCatalogueTexts } from './read/catalogue-texts.ts';
+import { holdInput } from './read/hold-input.ts';
 import { readWhole, type Input } from './read/input.ts';
 import { readLinesAt } from './read/read-lines.ts';
 import { openInputs } from './read/open-inputs.ts';
@@ -108,17 +110,17 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (parser !== undefined) await readDocument(parser, input);
       else if (familyIsOwn(input, text)) {
         if (input.canReopen) logs.push(input);
-        else await readFirst(input, head);
+        else await readFirst(input);
       }
     }
     for (const { activity } of documents) tenancy.learn(activity);
     for (const { activity, tenant } of documents) await give(activity, tenant, tenancy.ofRecord(activity, tenant));
-    for (const input of logs) if (options.signal?.aborted !== true) await readFirst(input, await input.head());
+    for (const input of logs) if (options.signal?.aborted !== true) await readFirst(input);
     for (const { input, end, activities, problems: found } of waiting) {
       const predecessor = end.hasHeader ? undefined : provenPredecessor(end, ends);
       const order = end.account === undefined ? undefined : onlyOrder(orders.get(accountKey(end)));
       if (predecessor === undefined && order === undefined) await finish(input, { activities, problems: found, end });
-      else await finish(input, await readOne(input, await input.head(), { ...(predecessor === undefined ? {} : { predecessor }), ...(order === undefined ? {} : { order }) }));
+      else await finish(input, await readOne(input, { ...(predecessor === undefined ? {} : { predecessor }), ...(order === undefined ? {} : { order }) }));
     }
   } catch (error) {
     opened.close();
@@ -158,8 +160,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
   interface LogRead { readonly activities: readonly Activity[]; readonly problems: readonly Problem[]; readonly end: LogFileEnd }
 
-  async function readFirst(input: Input, head: Buffer): Promise<void> {
-    const read = await readOne(input, head, {});
+  async function readFirst(input: Input): Promise<void> {
+    const read = await readOne(input, {});
     advance(input.size);
     counts.logs += 1;
     ends.push(read.end);
@@ -171,7 +173,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   /** One pass over one file. Activities are held until the whole file says whose it is; a file with very many gives them out as they come. */
-  async function readOne(input: Input, head: Buffer, known: { readonly predecessor?: Predecessor; readonly order?: DateOrder }): Promise<LogRead & { readonly hasOverflowed: boolean }> {
+  async function readOne(input: Input, known: { readonly predecessor?: Predecessor; readonly order?: DateOrder }): Promise<LogRead & { readonly hasOverflowed: boolean }> {
     const { file, source } = input;
     const activities: Activity[] = [];
     const found: Problem[] = [];
@@ -185,9 +187,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // Records of a server speak for themselves. A file that says it is a server's is held only so far that a block is given out at once.
     const isServer = kindByName(file, undefined)?.isExplorer === false;
     const waitsForEnd = (held: readonly Activity[]): boolean => !isServer || held.at(-1)?.event['vb365.origin.kind'] === 'explorer_log';
-    const encoding = await decideEncoding(head, input.canReopen ? () => input.chunks() : undefined, source.fallbackEncoding);
+    const held = await holdInput(input);
+    const encoding = await decideEncoding(await held.head(), held.canReopen ? () => held.chunks() : undefined, source.fallbackEncoding);
     const isFirst = Object.keys(known).length === 0;
-    const reading = await readLog(drained(input.chunks()), { file, matcher, encoding, sink: log, report: (problem) => { found.push(problem); } });
+    const reading = await readLog(drained(held.chunks()), { file, matcher, encoding, sink: log, report: (problem) => { found.push(problem); } });
     if (isFirst) for (const name of ['records', 'unknown', 'continuations', 'orphans', 'foreign'] as const) counts[name] += reading[name];
     if (isFirst) counts.physical += reading.physicalLines;
     return { activities, problems: found, end: log.end(), hasOverflowed };
@@ -255,15 +258,15 @@ function dateBySaving(event: Event, modifiedMs: number): void {
 
 /** Catalogues of the package and of users, checked together. A wrong one is reported and left out. */
 function loadMatcher({ parserFolders = [] }: RunOptions, report: (problem: Problem) => void): Matcher {
+  // Those of the package are tested before it is shipped: alone they need no examples, whose reading takes longer than a small log.
+  if (parserFolders.length === 0) return compileMatcher(catalogueTemplates.map(({ templates }) => ({ templates: readTemplates(templates) })));
   const catalogues: Catalogue[] = [];
-  const take = (isTested: boolean) => ({ file, text }: CatalogueText): void => {
-    const loaded = loadCatalogue(text, file, isTested);
+  for (const { file, text } of readCatalogueTexts(catalogueFolders, parserFolders, report)) {
+    const loaded = loadCatalogue(text, file);
     if ('catalogue' in loaded) catalogues.push(loaded.catalogue);
     else for (const problem of loaded.problems) report(problem);
-  };
-  readCatalogueTexts(catalogueFolders, [], report).forEach(take(true));
-  readCatalogueTexts([], parserFolders, report).forEach(take(false));
-  for (const problem of parserFolders.length > 0 ? checkTogether(catalogues) : []) report(problem);
+  }
+  for (const problem of checkTogether(catalogues)) report(problem);
   return compileMatcher(catalogues);
 }
 

@@ -9,6 +9,7 @@ import { refuseLog } from '../parse/log-family.ts';
 import { readLog } from '../parse/log-reader.ts';
 import { compileMatcher } from '../parse/matcher.ts';
 import { createMessageGroups, type MessageGroups, type Sighting } from '../parse/message-groups.ts';
+import { holdInput } from '../read/hold-input.ts';
 import type { Input } from '../read/input.ts';
 import { openInputs } from '../read/open-inputs.ts';
 import { createSourceContexts } from '../route/source-contexts.ts';
@@ -54,7 +55,8 @@ export async function countMessages({ paths, catalogues, config, report, onProgr
   }
   return terminal.signal.aborted ? undefined : { files, messages, byTemplate, unknown, groups };
 
-  async function count(input: Input): Promise<void> {
+  async function count(given: Input): Promise<void> {
+    const input = await holdInput(given);
     const head = await input.head();
     if (head.length === 0) return;
     const text = decodeStart(head);

@@ -128,6 +128,8 @@ export function createExportTracker(context: LogContext, inherited?: ReadonlyMap
 
   return {
     read(message) {
+      // Most lines say nothing, and nothing waits for them.
+      if (message.id === undefined && restores.size + errorThreads.size === 0) return;
       const { thread, indent } = message.line;
       if (message.id === 'error') {
         errorThreads.add(thread);

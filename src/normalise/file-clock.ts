@@ -4,7 +4,7 @@
  */
 import type { DateOrder, Moment } from '../event.ts';
 import type { Problem } from '../errors.ts';
-import { localReadings, readCultureTime, type CultureTime } from '../text/local-time.ts';
+import { localReadings, onlyReading, readCultureTime, type CultureTime } from '../text/local-time.ts';
 import type { LogLine } from '../text/log-line.ts';
 import { zoneOffsets } from '../text/zone.ts';
 
@@ -85,7 +85,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
   let dialect: LogLine['dialect'] | undefined;
   let jumped = false;
   let isHourNoted = false;
-
+  let recent: { readonly time: CultureTime; readonly moment: Moment } | undefined;
 
   function strongOrder(): DateOrder | undefined {
     for (const rule of strength.slice(0, decisiveRules)) {
@@ -200,6 +200,7 @@ export function createFileClock(options: FileClockOptions): FileClock {
       if (!settled) seeContinuity(line);
     },
     seeHeaderUtc(line, text) {
+      recent = undefined;
       const utc = readCultureTime(text);
       if (utc === undefined) return;
       if (line.dialect === 'culture') seeDate(utc);
@@ -250,21 +251,10 @@ export function createFileClock(options: FileClockOptions): FileClock {
       previous = undefined;
     },
     moment(line) {
-      const time = known(line.time);
-      const precision = line.hasFraction ? 'ms' : 's';
-      if (refused) return { ms: stamp ?? 0, precision, basis: 'assumed', readings: [] };
-      const readings = localReadings(time, order);
-      const best = (order === undefined ? readings.find((reading) => reading.order === hinted()) : undefined) ?? readings[0];
-      if (best === undefined) return { ms: lastUtcMs ?? stamp ?? 0, precision, basis: 'assumed', readings: [] };
-      // On the fourth of April both orders say the same.
-      if (readings.some((reading) => reading.localMs !== best.localMs)) {
-        if (order === undefined && !contradiction) noteUndecided();
-        const all = readings.map((reading) => toUtc(reading.localMs).ms);
-        return { ms: toUtc(best.localMs).ms, precision, basis: 'assumed', readings: [...new Set(all)], ...(offset === undefined ? {} : { offsetMinutes: offset }) };
-      }
-      const moment = advance(best.localMs, precision);
-      lastLocalMs = best.localMs;
-      if (moment.readings === undefined) lastUtcMs = moment.ms;
+      // Lines that share a timestamp share its moment.
+      if (line.time === recent?.time) return recent.moment;
+      const moment = momentOf(line);
+      recent = moment.readings === undefined ? { time: line.time, moment } : undefined;
       return moment;
     },
     inner(text) {
@@ -282,6 +272,31 @@ export function createFileClock(options: FileClockOptions): FileClock {
     get knowsOffset() { return offset !== undefined || zoneFits(); },
     get problems() { return problems; },
   };
+
+  function momentOf(line: LogLine): Moment {
+    const time = known(line.time);
+    const precision = line.hasFraction ? 'ms' : 's';
+    if (refused) return { ms: stamp ?? 0, precision, basis: 'assumed', readings: [] };
+    const only = order === undefined ? undefined : onlyReading(time, order);
+    if (only !== undefined) return momentAt(only, precision);
+    const readings = localReadings(time, order);
+    const best = (order === undefined ? readings.find((reading) => reading.order === hinted()) : undefined) ?? readings[0];
+    if (best === undefined) return { ms: lastUtcMs ?? stamp ?? 0, precision, basis: 'assumed', readings: [] };
+    // On the fourth of April both orders say the same.
+    if (readings.some((reading) => reading.localMs !== best.localMs)) {
+      if (order === undefined && !contradiction) noteUndecided();
+      const all = readings.map((reading) => toUtc(reading.localMs).ms);
+      return { ms: toUtc(best.localMs).ms, precision, basis: 'assumed', readings: [...new Set(all)], ...(offset === undefined ? {} : { offsetMinutes: offset }) };
+    }
+    return momentAt(best.localMs, precision);
+  }
+
+  function momentAt(localMs: number, precision: 'ms' | 's'): Moment {
+    const moment = advance(localMs, precision);
+    lastLocalMs = localMs;
+    if (moment.readings === undefined) lastUtcMs = moment.ms;
+    return moment;
+  }
 
   function noteUndecided(): void {
     if (isNoted) return;

@@ -42,6 +42,8 @@ export function createHeaderReader(): HeaderReader {
 
   return {
     read(message, afterBrokenLine) {
+      // Most lines are unknown, and nothing of it can be a header then.
+      if (message.id === undefined && !open && next === undefined) return 'body';
       lines += 1;
       const isHeaderLine = message.id?.startsWith('header-') === true;
       if (open) {

@@ -80,8 +80,6 @@ export interface LogContext {
   readonly file: string;
 }
 
-/** Starts of templates that hold user text: a line that begins so and matches none was broken by a line break inside a value. */
-const userTextStarts = ["Exporting item to file '", 'Starting item export: ', 'Restoring message: ', 'Counting items in: ', 'From: ', 'To: '];
 const securityRelevant = new Set(['header-account', 'header-server', 'export-result', 'export-completed', 'sign-in-validated', 'session-created', 'session-id', 'items-exporting', 'item-exported']);
 /** They end what their thread began, so they are never the first line of a thread. */
 const neverFirst = new Set(['export-result', 'export-completed', 'item-exported', 'sign-in-validated', 'session-created']);
@@ -250,14 +248,14 @@ export function createLogFile(options: LogFileOptions): LogFile {
       previousMs = moment.ms;
     }
     const isFirst = !threads.has(message.line.thread);
-    if (threads.size < maxThreads) threads.add(message.line.thread);
+    if (isFirst && threads.size < maxThreads) threads.add(message.line.thread);
     if (isFirst && threads.size < maxThreads && message.id !== undefined && neverFirst.has(message.id) && headerReader.isPresent && predecessor === undefined) {
       suspicious(message, 'it ends what its thread never began');
       return;
     }
     if (message.id === undefined) {
       unknownMessages += 1;
-      if (userTextStarts.some((start) => message.line.message.startsWith(start))) suspectLines = maxSuspectLines;
+      if (message.isBroken === true) suspectLines = maxSuspectLines;
     } else if (kind === undefined) {
       kind = kindByMessage(message.id) ?? kind;
       identity = undefined;
@@ -276,7 +274,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
     if (message.id === 'error') errorGroups += 1;
     if (context.isExplorer) exports.read(message);
     sessions.read(message);
-    if (!context.isExplorer) server.read(message);
+    if (message.id !== undefined && !context.isExplorer) server.read(message);
   }
 
   /** Messages wait here until day and month are certain. */

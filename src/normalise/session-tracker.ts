@@ -43,6 +43,8 @@ export function createSessionTracker(context: LogContext): SessionTracker {
 
   return {
     read(message) {
+      // Most lines say nothing, and nothing waits for them.
+      if (message.id === undefined && sessions.size + folders.size + connections.size === 0) return;
       const { thread, indent } = message.line;
       const session = sessions.get(thread);
       if (session !== undefined && indent <= session.indent) closeSession(thread, false);

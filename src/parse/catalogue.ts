@@ -21,20 +21,17 @@ type Entry = Omit<Template, 'parts' | 'examples'> & { readonly examples: readonl
 
 let check: SchemaCheck | undefined;
 
-/**
- * The catalogue of a text, or everything that is wrong with it. Never throws. @param file for messages only; @param isTested true for the catalogues
- * of the package, which its tests have checked: only their text is read, for the checks take longer than a small log
- */
-export function loadCatalogue(text: string, file: string, isTested = false): { readonly catalogue: Catalogue } | { readonly problems: readonly Problem[] } {
+/** The catalogue of a text, or everything that is wrong with it. Never throws. @param file for messages only */
+export function loadCatalogue(text: string, file: string): { readonly catalogue: Catalogue } | { readonly problems: readonly Problem[] } {
   const document = readYaml(text);
   if (document.faults.length > 0) {
     return { problems: document.faults.map(({ message, line, column }) => ({ code: 'catalogue-syntax', message, remedy: 'correct the YAML here', file, line, column })) };
   }
-  const faults = isTested ? [] : (check ??= compileSchema(schema, { allErrors: true }))(document.value);
+  const faults = (check ??= compileSchema(schema, { allErrors: true }))(document.value);
   if (faults.length > 0) return { problems: faults.map((fault) => problemOf(fault, document, file)).slice(0, maxProblemsListed) };
   const { catalogue: id, messages } = document.value as { readonly catalogue: string; readonly messages: readonly Entry[] };
   const problems: Problem[] = [];
-  const templates = messages.map((entry, index) => isTested ? { ...entry, examples: examplesOf(entry), parts: readTemplate(entry.template).parts } : templateOf(entry, index, (code, path, message, remedy) => {
+  const templates = messages.map((entry, index) => templateOf(entry, index, (code, path, message, remedy) => {
     problems.push({ code, message, remedy, file, ...place(document, path) });
   }));
   const catalogue: Catalogue = {
@@ -42,7 +39,7 @@ export function loadCatalogue(text: string, file: string, isTested = false): { r
     locate: (template, example) => place(document, example === undefined ? ['messages', template, 'id'] : ['messages', template, 'examples', example, 'text']),
   };
   // Overlaps of broken templates would only repeat what is said already.
-  if (problems.length === 0 && !isTested) problems.push(...checkTogether([catalogue]));
+  if (problems.length === 0) problems.push(...checkTogether([catalogue]));
   return problems.length > 0 ? { problems: problems.slice(0, maxProblemsListed) } : { catalogue };
 }
 
@@ -78,15 +75,11 @@ export function checkTogether(catalogues: readonly Catalogue[]): readonly Proble
   return problems.slice(0, maxProblemsListed);
 }
 
-function examplesOf({ examples }: Entry): readonly Example[] {
-  return examples.map(({ text, fields }) => ({ text, fields: fields ?? {} }));
-}
-
 type Report = (code: ProblemCode, path: YamlPath, message: string, remedy: string) => void;
 
 function templateOf(entry: Entry, index: number, report: Report): Template {
   const { parts, faults } = readTemplate(entry.template);
-  const examples = examplesOf(entry);
+  const examples = entry.examples.map(({ text, fields }) => ({ text, fields: fields ?? {} }));
   const template: Template = { ...entry, examples, parts };
   for (const fault of faults) report('catalogue-template', ['messages', index, 'template'], `${entry.id}: ${fault}`, 'correct the template');
   if (faults.length > 0) return template;

@@ -19,7 +19,9 @@ export interface PhysicalLine {
   readonly isCut: boolean;
   readonly isLong: boolean;
 }
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export interface LineSink {
+  /** @param line the record is used again for the next line; its block is not */
   line(line: PhysicalLine): void;
   /** a run of NUL bytes began here */
   zeros(offset: number, number: number): void;
@@ -37,6 +39,8 @@ export function createLineSplitter(encoding: LogEncoding, sink: LineSink): LineS
   const unit = isWide ? 2 : 1;
   const low = encoding.name === 'utf-16be' ? 1 : 0;
   const toUtf8 = transcoder(encoding);
+  // Most lines of a code page hold nothing but ASCII, which means the same there.
+  const keepsAscii = !isWide && toUtf8?.(ascii, 0, ascii.length).equals(ascii) === true;
   /** pieces of the current line in earlier blocks, at most `maxLineBytes` of them */
   let kept: Buffer[] = [];
   let keptBytes = 0;
@@ -47,6 +51,7 @@ export function createLineSplitter(encoding: LogEncoding, sink: LineSink): LineS
   let number = 0;
   let isInZeros = false;
   let half: Buffer | undefined;
+  const current: Writable<PhysicalLine> = { block: Buffer.alloc(0), start: 0, end: 0, offset: 0, number: 0, isCut: false, isLong: false };
 
   function keep(block: Buffer, from: number, to: number): void {
     const room = maxLineBytes - keptBytes;
@@ -69,15 +74,22 @@ export function createLineSplitter(encoding: LogEncoding, sink: LineSink): LineS
       end = isLong && unit === 1 && toUtf8 === undefined ? wholeCharacters(line) : line.length;
     }
     const wasLong = isLong;
-    kept = [];
+    if (kept.length > 0) kept = [];
     keptBytes = 0;
     isLong = false;
-    if (toUtf8 !== undefined) {
+    if (toUtf8 !== undefined && !(keepsAscii && isAsciiOnly(line, start, end))) {
       line = toUtf8(line, start, end);
       start = 0;
       end = line.length;
     }
-    return { block: line, start, end, offset: lineOffset, number, isCut: wasLong || isBroken, isLong: wasLong };
+    current.block = line;
+    current.start = start;
+    current.end = end;
+    current.offset = lineOffset;
+    current.number = number;
+    current.isCut = wasLong || isBroken;
+    current.isLong = wasLong;
+    return current;
   }
 
   return {
@@ -133,6 +145,13 @@ export function createLineSplitter(encoding: LogEncoding, sink: LineSink): LineS
 function findUnit(block: Buffer, from: number, unit: number, low: number): number {
   for (let i = from; i + 1 < block.length; i += 2) if (block[i + low] === unit && block[i + 1 - low] === 0) return i;
   return -1;
+}
+
+const ascii = Buffer.from(Array.from({ length: 128 }, (_, code) => code));
+
+function isAsciiOnly(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0) > 0x7f) return false;
+  return true;
 }
 
 /** Length without a character that its end cuts. */

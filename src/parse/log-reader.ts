@@ -10,6 +10,7 @@ import type { LogEncoding } from './log-encoding.ts';
 import { familyOfLine } from './log-family.ts';
 import type { Matcher } from './matched.ts';
 import { createPrefixReader } from './prefix.ts';
+import { beginsWithUserText } from './user-text.ts';
 
 /** What takes the messages of a file; src/normalise/log-file.ts is one. */
 export interface LogSink {
@@ -82,7 +83,9 @@ export async function readLog(chunks: AsyncIterable<Buffer>, options: LogReaderO
     const matched = isCut ? undefined : matcher.match(block, line.messageStart, end);
     if (matched === undefined) {
       counts.unknown += 1;
-      sink.message(isCut ? { line, offset, number, isCut, value: nothing } : { line, offset, number, value: nothing });
+      const message = { line, offset, number, value: nothing };
+      const isBroken = beginsWithUserText(block, line.messageStart, end);
+      sink.message(isCut || isBroken ? { ...message, isCut, isBroken } : message);
       return;
     }
     sink.message({ line, offset, number, id: matched.id, value: matched.value });

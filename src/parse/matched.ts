@@ -1,11 +1,11 @@
 /** What the log reader asks of a compiled catalogue; `matcher.ts` gives it. */
-import type { Template } from './template.ts';
+import type { TemplateParts } from './template.ts';
 
 /** A message that a template recognised. */
 export interface Matched {
   /** id of the template */
   readonly id: string;
-  readonly template: Template;
+  readonly template: TemplateParts;
   /** text of a field, decoded when asked for; undefined when the template has no such field */
   value(field: string): string | undefined;
 }

@@ -8,11 +8,11 @@
 import { createLeadTrie } from './lead-trie.ts';
 import { matchSteps, stepsOf, type Step } from './match-steps.ts';
 import type { Matched, Matcher } from './matched.ts';
-import { templateFields, type Template } from './template.ts';
+import { templateFields, type TemplateParts } from './template.ts';
 import { createTextFinder } from './text-finder.ts';
 
 interface Compiled {
-  readonly template: Template;
+  readonly template: TemplateParts;
   readonly steps: readonly Step[];
   /** bytes of the leading text, which the trie has compared */
   readonly leadLength: number;
@@ -20,7 +20,7 @@ interface Compiled {
 }
 
 /** @param catalogues in order of precedence; only their templates are read */
-export function compileMatcher(catalogues: readonly { readonly templates: readonly Template[] }[]): Matcher {
+export function compileMatcher(catalogues: readonly { readonly templates: readonly TemplateParts[] }[]): Matcher {
   const templates = catalogues.flatMap((catalogue) => catalogue.templates);
   const led = templates.filter(({ parts: [first] }) => first?.kind === 'literal').map((template) => compile(template, leadBytes(template)));
   const floating = templates.filter(({ parts: [first] }) => first?.kind !== 'literal').map((template) => compile(template, undefined));
@@ -43,16 +43,16 @@ export function compileMatcher(catalogues: readonly { readonly templates: readon
   };
 }
 
-function compile(template: Template, lead: Uint8Array | undefined): Compiled {
+function compile(template: TemplateParts, lead: Uint8Array | undefined): Compiled {
   return { template, steps: stepsOf(template.parts, lead !== undefined), leadLength: lead?.length ?? 0, fields: new Map(templateFields(template).map((name, index) => [name, index])) };
 }
 
-function leadBytes({ parts: [first] }: Template): Uint8Array {
+function leadBytes({ parts: [first] }: TemplateParts): Uint8Array {
   return Buffer.from(first?.kind === 'literal' ? first.text : '', 'utf8');
 }
 
 /** The longest text of a template: the rarest mark of it. */
-function markBytes({ parts }: Template): Uint8Array {
+function markBytes({ parts }: TemplateParts): Uint8Array {
   const texts = parts.flatMap((part) => part.kind === 'literal' ? [Buffer.from(part.text, 'utf8')] : []);
   return texts.reduce((longest, text) => text.length > longest.length ? text : longest, Buffer.alloc(0));
 }

@@ -30,6 +30,14 @@ export interface Template {
   readonly parts: readonly Part[];
 }
 
+/** What recognising messages needs of a template. */
+export type TemplateParts = Pick<Template, 'id' | 'parts'>;
+
+/** Templates that were checked before, by id. */
+export function readTemplates(texts: Readonly<Record<string, string>>): readonly TemplateParts[] {
+  return Object.entries(texts).map(([id, text]) => ({ id, parts: readTemplate(text).parts }));
+}
+
 /** What the text of a template is made of, or what is wrong with it: one sentence each. */
 export function readTemplate(text: string): { readonly parts: readonly Part[]; readonly faults: readonly string[] } {
   const parts: Part[] = [];

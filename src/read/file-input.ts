@@ -1,8 +1,9 @@
 /** A file on disk, plain or compressed with gzip. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import type { Problem } from '../errors.ts';
 import type { SourceContext } from '../event.ts';
-import { gzipBlockBytes, maxZipRatio, maxZipTotalBytes, readBlockBytes, ratioFloorBytes, sniffBytes } from '../limits.ts';
+import { gzipBlockBytes, maxHeldInputBytes, maxZipRatio, maxZipTotalBytes, readBlockBytes, ratioFloorBytes, sniffBytes } from '../limits.ts';
 import type { Input, Report } from './input.ts';
 import { unpackGzip } from './unpack-gzip.ts';
 
@@ -10,34 +11,53 @@ export interface FileOnDisk { readonly file: string; readonly path: string; read
 
 export function fileInput({ file, path, size, modifiedMs, source }: FileOnDisk, report: Report): Input {
   const once = reportOnce(report);
-  const unreadable = (error: unknown): void => {
-    once({ code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it, or close the program that locks it', file });
-  };
   return {
     file, source, size, modifiedMs, canReopen: true,
-    async head() {
-      try {
-        const handle = await open(path, 'r');
-        try {
-          const buffer = Buffer.alloc(Math.min(sniffBytes, Math.max(size, 1)));
-          const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-          return buffer.subarray(0, bytesRead);
-        } finally {
-          await handle.close();
-        }
-      } catch (error) {
-        unreadable(error);
-        return Buffer.alloc(0);
-      }
-    },
+    head: () => readStart({ path, size, file }, sniffBytes, once),
     async *chunks() {
       try {
-        for await (const chunk of createReadStream(path, { highWaterMark: readBlockBytes })) yield chunk as Buffer;
+        yield* blocksOf(path, size <= maxHeldInputBytes ? size + 1 : readBlockBytes);
       } catch (error) {
-        unreadable(error);
+        once(unreadable(file, error));
       }
     },
   };
+}
+
+/** The first bytes of a file; none when it cannot be read, which is reported. */
+export async function readStart({ file, path, size }: Pick<FileOnDisk, 'file' | 'path' | 'size'>, bytes: number, report: Report): Promise<Buffer> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const buffer = Buffer.alloc(Math.min(bytes, Math.max(size, 1)));
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    report(unreadable(file, error));
+    return Buffer.alloc(0);
+  }
+}
+
+/** Each block in memory of its own: what is read of it later is still there. */
+async function* blocksOf(path: string, blockBytes: number): AsyncGenerator<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    for (;;) {
+      const block = Buffer.allocUnsafeSlow(blockBytes);
+      const { bytesRead } = await handle.read(block, 0, blockBytes, null);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  return { code: 'read-unreadable', message: `${file}: ${reasonOf(error)}`, remedy: 'give the account that runs this the right to read it, or close the program that locks it', file };
 }
 
 /** The same file as what gzip made of it. */

@@ -29,5 +29,6 @@ export async function readWhole(input: Input, maxBytes: number): Promise<Buffer 
     if (size > maxBytes) return undefined;
     parts.push(chunk);
   }
-  return Buffer.concat(parts);
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts, size);
 }

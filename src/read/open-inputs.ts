@@ -2,9 +2,10 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { SourceContext } from '../event.ts';
+import { magicBytes } from '../limits.ts';
 import { compilePathGlob } from '../text/path-glob.ts';
 import { compressionOf } from './compression.ts';
-import { fileInput, gzipInput, reasonOf, type FileOnDisk } from './file-input.ts';
+import { fileInput, gzipInput, readStart, reasonOf, type FileOnDisk } from './file-input.ts';
 import type { Input, Report } from './input.ts';
 import { stdinInput } from './stdin-input.ts';
 import { openZip, type OpenArchive } from './zip-inputs.ts';
@@ -36,15 +37,14 @@ export async function openInputs(paths: readonly string[], options: OpenOptions)
       report({ code: 'read-empty', message: `${file.file} is empty`, remedy: 'nothing to do, unless something should be in it: then copy it again', file: file.file });
       continue;
     }
-    const input = fileInput(file, report);
-    const start = await input.head();
+    const start = await readStart(file, magicBytes, report);
     const compression = compressionOf(start);
     if (compression === 'zip') {
       const archive = await openZip(file.file, file.path, { report, source: (entry) => options.source(join(file.path, entry.slice(file.file.length)).replace(`${file.path}/!`, `${file.path}!`)).context });
       archives.push(archive);
       inputs.push(...archive.inputs);
     } else if (compression === 'gzip') inputs.push(gzipInput(file, report));
-    else if (start.length > 0) inputs.push(input);
+    else if (start.length > 0) inputs.push(fileInput(file, report));
   }
   return { inputs, close: () => { for (const archive of archives) archive.close(); } };
 

@@ -86,6 +86,18 @@ export function localReadings(time: CultureTime, order?: DateOrder): readonly Lo
   return out;
 }
 
+/** The wall clock that a text means in an order, as local milliseconds; undefined when it can mean none or two. What `localReadings` gives, without lists. */
+export function onlyReading(time: CultureTime, order: DateOrder): number | undefined {
+  if ((order === 'ymd') !== (time.aDigits >= 3) || time.hour > 23 || time.minute > 59 || time.second > 60) return undefined;
+  let { hour } = time;
+  if (time.dayPart !== undefined && hour <= 12 && hour > 0) {
+    if (time.dayPart === 'unknown') return undefined;
+    hour = hour % 12 + (time.dayPart === 'pm' ? 12 : 0);
+  }
+  const day = dayOf(time, order);
+  return day === undefined ? undefined : day + hour * 3_600_000 + time.minute * 60_000 + time.second * 1000 + time.millisecond;
+}
+
 function dayOf(time: CultureTime, order: DateOrder): number | undefined {
   const [year, month, day] = order === 'ymd' ? [time.a, time.b, time.c] : order === 'dmy' ? [time.c, time.b, time.a] : [time.c, time.a, time.b];
   if (order !== 'ymd' && time.cDigits !== 4 && time.cDigits !== 2) return undefined;

@@ -11,5 +11,7 @@ export interface LogMessage {
   readonly id?: string;
   /** true when the line was longer than the limit and its end is missing */
   readonly isCut?: boolean;
+  /** true for an unknown message that begins like one with a value of users: a line break inside the value has broken it */
+  readonly isBroken?: boolean;
   value(field: string): string | undefined;
 }

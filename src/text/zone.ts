@@ -1,13 +1,20 @@
-/** Offsets of IANA zones from the runtime's own data, cached by quarter hour (every known change falls on one). */
+/** Offsets of IANA zones from the runtime's own data, which is slow to ask: the answer for a day is kept. */
 
-const caches = new Map<string, { readonly format: Intl.DateTimeFormat; readonly offsets: Map<number, number> }>();
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** by quarter hour: every known change falls on the begin of one */
+  readonly offsets: Map<number, number>;
+  /** by UTC day; undefined for a day on which the offset changes */
+  readonly days: Map<number, number | undefined>;
+}
+const zones = new Map<string, Zone>();
 const quarterHourMs = 900_000;
+const dayMs = 86_400_000;
 
 /** True when the runtime knows the zone. */
 export function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone });
-    return true;
+    return zoneOf(zone).format.resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
@@ -15,22 +22,41 @@ export function isZone(zone: string): boolean {
 
 /** Minutes east of UTC at a UTC instant. The zone must be known (`isZone`). */
 export function zoneOffsetAt(zone: string, utcMs: number): number {
-  let cache = caches.get(zone);
-  if (cache === undefined) {
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-    cache = { format, offsets: new Map() };
-    caches.set(zone, cache);
+  const known = zoneOf(zone);
+  const day = Math.floor(utcMs / dayMs);
+  let offset = known.days.get(day);
+  if (offset === undefined && !known.days.has(day)) {
+    // No zone has changed twice within one day.
+    const [first, next] = [offsetOfQuarter(known, day * dayMs), offsetOfQuarter(known, (day + 1) * dayMs)];
+    offset = first === next ? first : undefined;
+    if (known.days.size >= maxKept) known.days.clear();
+    known.days.set(day, offset);
   }
+  return offset ?? offsetOfQuarter(known, utcMs);
+}
+/** more days than logs of a century have */
+const maxKept = 50_000;
+
+function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+    zones.set(name, zone = { format, offsets: new Map(), days: new Map() });
+  }
+  return zone;
+}
+
+function offsetOfQuarter({ format, offsets }: Zone, utcMs: number): number {
   const quarter = Math.floor(utcMs / quarterHourMs);
-  const known = cache.offsets.get(quarter);
+  const known = offsets.get(quarter);
   if (known !== undefined) return known;
   const at = quarter * quarterHourMs;
   const part: Record<string, number> = {};
-  for (const { type, value } of cache.format.formatToParts(at)) part[type] = Number(value);
+  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
   const local = Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'] ?? 1, part['hour'] ?? 0, part['minute'] ?? 0, part['second'] ?? 0);
   const offset = Math.round((local - at) / 60_000);
-  if (cache.offsets.size > 50_000) cache.offsets.clear();
-  cache.offsets.set(quarter, offset);
+  if (offsets.size >= maxKept) offsets.clear();
+  offsets.set(quarter, offset);
   return offset;
 }
 
@@ -50,6 +76,6 @@ export function zoneOffsets(zone: string, localMs: number): readonly number[] {
 let last: { readonly zone: string; readonly quarter: number; readonly offsets: readonly number[] } = { zone: '', quarter: Number.NaN, offsets: [] };
 
 function offsetsOf(zone: string, localMs: number): readonly number[] {
-  const around = new Set([zoneOffsetAt(zone, localMs - 86_400_000), zoneOffsetAt(zone, localMs + 86_400_000), zoneOffsetAt(zone, localMs)]);
+  const around = new Set([zoneOffsetAt(zone, localMs - dayMs), zoneOffsetAt(zone, localMs + dayMs), zoneOffsetAt(zone, localMs)]);
   return [...around].filter((offset) => zoneOffsetAt(zone, localMs - offset * 60_000) === offset).sort((x, y) => y - x);
 }
