@@ -1,4 +1,5 @@
 /** What derived facts ask of the configuration, as plain data: the record of src/config fits, and a test can write one by hand. */
+import { defaultLearningMs, defaultMemoryMs } from '../../limits.ts';
 import type { AccountKind } from '../../tenancy.ts';
 
 type Lists = Readonly<Record<string, readonly string[]>>;
@@ -36,3 +37,6 @@ export interface HoursSettings {
   readonly holidays: readonly string[];
 }
 export interface ContextAccount { readonly names: readonly string[]; readonly kind: AccountKind; readonly groups: readonly string[] }
+
+/** Without a configuration: nothing is known of anybody, and the memory has its ordinary lengths. */
+export const openSettings: ContextSettings = { baseline: { memoryMs: defaultMemoryMs, learningMs: defaultLearningMs }, rules: { placeholders: {} }, tenants: [] };
