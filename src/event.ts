@@ -199,6 +199,13 @@ export interface RestEventFacts {
 export interface OrganizationFacts { readonly kind: 'organization'; readonly id: string; readonly name: string }
 /** An audited user or group (AuditItems). */
 export interface AuditItemFacts { readonly kind: 'audit-item'; readonly type: string; readonly name: string; readonly displayName?: string }
+/** Whether a server sends audit mails at all (AuditEmailSettings); as of the time of the event. */
+export interface AuditSettingsFacts {
+  readonly kind: 'audit-settings';
+  readonly isOn: boolean;
+  /** the host of the source; absent: nobody knows which server answered */
+  readonly server?: string;
+}
 export interface MailRowFacts {
   readonly kind: 'mail-row';
   readonly messageId: string;
@@ -220,4 +227,4 @@ export interface MailRowFacts {
 export interface PlainFacts { readonly kind: 'plain'; readonly launch?: string }
 export type Facts =
   | LaunchFacts | LogItemFacts | LogSessionFacts | LogFolderFacts | ValidationFacts
-  | RestSessionFacts | RestEventFacts | OrganizationFacts | AuditItemFacts | MailRowFacts | PlainFacts;
+  | RestSessionFacts | RestEventFacts | OrganizationFacts | AuditItemFacts | AuditSettingsFacts | MailRowFacts | PlainFacts;

@@ -44,7 +44,7 @@ export function readAuditSettings(record: JsonObject, context: RestContext): voi
   emitSnapshot(context, {
     action: 'audit-settings-state', identity: [context.source, word, String(isAuthenticated), String(integerOf(record, 'port')), ...stated],
     message: `Audit notifications are ${word}${to === '' ? '' : `, sent to ${to}`}${server === '' ? '' : ` through ${server}`}`,
-    ...(isEnabled === undefined ? {} : { fields: { 'vb365.change.field': 'enabled', 'vb365.change.after': String(isEnabled) } }),
+    ...(isEnabled === undefined ? {} : { fields: { 'vb365.change.field': 'enabled', 'vb365.change.after': String(isEnabled) }, facts: { kind: 'audit-settings', isOn: isEnabled, ...(context.server === undefined ? {} : { server: context.server }) } }),
   });
 }
 

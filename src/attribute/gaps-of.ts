@@ -7,13 +7,18 @@ import { organizationOf } from './organization-of.ts';
 import type { Story } from './records.ts';
 
 /** Sorted codes, each once. */
-export function gapsOf(story: Story, verdict: Verdict, { audited, mails }: Records): readonly string[] {
+export function gapsOf(story: Story, verdict: Verdict, { audited, mails, auditing }: Records): readonly string[] {
   const { rest, item } = story;
   const gaps = new Set([...verdict.gaps, ...(item?.facts.gaps ?? [])]);
   // What another source states is not missing.
   if (rest !== undefined && story.join !== 'set') for (const code of ['extended-logging-off', 'fields-ambiguous', 'operation-incomplete', 'items-unknown']) gaps.delete(code);
   if (rest === undefined) gaps.add('rest-missing');
-  if (rest !== undefined && story.mails.length === 0 && isAudited(story, audited, mails)) gaps.add('mail-missing');
+  if (rest !== undefined && story.mails.length === 0) {
+    const { start, end = start } = rest.facts;
+    // Where nobody is told of restores, no mail is missing.
+    if (auditing.wasOff(rest.session?.facts.server, start.ms, end.ms)) gaps.add('auditing-off');
+    else if (isAudited(story, audited, mails)) gaps.add('mail-missing');
+  }
   const at = rest?.facts.start ?? item?.facts.at ?? story.mails[0]?.mail.facts.at;
   if ((at?.readings?.length ?? 0) > 1) gaps.add('time-ambiguous');
   if (rest === undefined && (item !== undefined ? !item.launch.facts.offsetKnown : at?.basis === 'assumed')) gaps.add('offset-unknown');

@@ -5,6 +5,7 @@
 import type { Activity, AuditItemFacts, LaunchFacts, RestEventFacts, RestSessionFacts } from '../event.ts';
 import type { TenantKnowledge } from '../tenancy.ts';
 import { foldName } from '../text/account.ts';
+import { auditHistory, type AuditAnswer, type AuditHistory } from './audit-settings.ts';
 import { createBelongings, domainOf, type Belongings } from './belonging.ts';
 import type {
   Content, FolderRecord, ItemRecord, LaunchRecord, MailRecord, OpenedSession, RestRecord, RestSessionRecord, ValidationRecord,
@@ -20,6 +21,7 @@ export interface Records {
   readonly validations: readonly ValidationRecord[];
   /** folded addresses and names of audited users and groups */
   readonly audited: ReadonlySet<string>;
+  readonly auditing: AuditHistory;
 }
 
 export interface Ledger {
@@ -45,6 +47,7 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
   const validations = new Map<string, { readonly facts: ValidationRecord['facts']; readonly id: string; readonly event: Activity['event']; readonly tenant: string | undefined }>();
   const belongings = createBelongings(knowledge);
   const auditItems: AuditItemFacts[] = [];
+  const auditAnswers: AuditAnswer[] = [];
 
   return {
     add({ facts, event }, tenant) {
@@ -65,6 +68,11 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
         case 'mail-row': if (facts.trust !== 'forged') mails.set(id, { facts, content, tenant }); break;
         case 'validation': validations.set(id, { facts, id, event, tenant }); break;
         case 'audit-item': auditItems.push(facts); break;
+        case 'audit-settings': {
+          const ms = Date.parse(event['@timestamp'] ?? '');
+          if (facts.server !== undefined && !Number.isNaN(ms)) auditAnswers.push({ server: facts.server, isOn: facts.isOn, ms });
+          break;
+        }
         case 'organization': case 'plain': break;
       }
     },
@@ -100,6 +108,7 @@ export function createLedger(knowledge: TenantKnowledge): Ledger {
         mails: inOrder(mails, ({ content: { id } }) => id).map(({ facts, content, tenant }) => ({ key: content.id, facts, content, ...belong({ organization: facts.organization, domain: facts.organization === undefined ? domainOf(facts.ownerAddress) : undefined }, tenant) })),
         validations: inOrder(validations, ({ id }) => id).map(({ facts, id, event, tenant }) => ({ facts, id, event, ...belong({ organization: facts.domain }, tenant) })),
         audited: new Set(auditItems.flatMap(({ name, displayName }) => displayName === undefined ? [foldName(name)] : [foldName(name), foldName(displayName)])),
+        auditing: auditHistory(auditAnswers),
       };
     },
   };

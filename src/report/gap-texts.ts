@@ -94,7 +94,7 @@ const texts: Readonly<Record<string, Words>> = {
     'Synchronise both machines with one time source.',
   ],
   'auditing-off': [
-    'auditing off', 'Audit notifications of the organisation are off, or do not cover this owner.',
+    'auditing off', 'The server sent no audit mails at that time: its answers from before and after say that notifications are off.',
     'Switch them on in VB365 and add the users and groups that matter to the audited items.',
   ],
 };

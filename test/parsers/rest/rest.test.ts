@@ -296,7 +296,9 @@ describe('other answers', () => {
     expect(await codes(statistics)).to.deep.equal(['json-no-session']);
   });
   it('audit settings switched off, with booleans as text', async () => {
-    expect((await readAnswer({ enableNotification: 'false' })).activities[0]!.event['message']).to.equal('Audit notifications are off');
+    const { activities } = await readAnswer({ enableNotification: 'false' });
+    expect(activities[0]!.event['message']).to.equal('Audit notifications are off');
+    expect(activities[0]!.facts).to.deep.equal({ kind: 'audit-settings', isOn: false });
   });
   it('a deleted restore point', async () => {
     expect((await readAnswer({ nextChangeToken: '1', results: [{ eventType: 'RestorePointDelete', id: 'p1' }] })).activities[0]!.event).to.include({ 'event.action': 'restore-point-delete', 'vb365.origin.record_id': 'p1' });
