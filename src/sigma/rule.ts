@@ -38,6 +38,8 @@ export interface RuleHead {
   /** 0-based number of the document inside its file */
   readonly document: number;
   readonly position: Position;
+  /** where attributes stand, by path: `id`, `tags[0]`, `logsource.service`, `correlation.rules[1]`; of the key where there is no value */
+  readonly places?: ReadonlyMap<string, Position>;
 }
 
 export interface RuleSettings {

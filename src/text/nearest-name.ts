@@ -18,7 +18,8 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '');
 
-function editDistance(a: string, b: string): number {
+/** Letters to change, add or drop, and neighbours to swap, that turn `a` into `b`. */
+export function editDistance(a: string, b: string): number {
   let before: readonly number[] = [];
   let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,0 +1,25 @@
+/** How everything that reads a rule says what is wrong with it. */
+import { findingCodes, findingKind, type FindingCode } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import type { Position } from './rule.ts';
+
+/** One finding; the remedy of the table stands in where the place suggests nothing better. */
+export type Report = (code: FindingCode, at: Position, message: string, remedy?: string) => void;
+
+/** A report for one file that appends to `findings`. */
+export function reportInto(findings: Finding[], file: string): Report {
+  return (code, at, message, remedy) => { findings.push(findingOf(code, file, at, message, remedy)); };
+}
+
+/** A finding with the severity of its code. */
+export function findingOf(code: FindingCode, file: string, { line, column }: Position, message: string, remedy: string = findingKind(code).remedy): Finding {
+  return { code, severity: findingKind(code).severity, message, remedy, file, line, column };
+}
+
+/** The same finding held to the full convention of a pack: some warnings are errors there. */
+export function asPackFinding(finding: Finding): Finding {
+  const kind = isFindingCode(finding.code) ? findingKind(finding.code) : undefined;
+  return kind?.inPack === undefined ? finding : { ...finding, severity: kind.inPack };
+}
+
+const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(findingCodes, code);
