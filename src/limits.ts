@@ -171,6 +171,8 @@ export const maxCorrelationRules: number = 32;
 export const maxCorrelationDepth: number = 5;
 /** Entries, and distinct values, kept for one group of a correlation; a threshold above it could never be seen. */
 export const maxGroupEntries: number = 10_000;
+/** Events of one timeline among the cases of a rule: enough to fill a group twice. */
+export const maxTimelineEvents: number = 20_000;
 /** The longest window: state of a month is kept for every group. */
 export const maxTimespanMs: number = 30 * 24 * 3_600_000;
 /** Characters between two stars of a value of a rule, `?` among them, that are found in one pass: the table for it grows with their square (2 MB here). */
