@@ -212,3 +212,6 @@ export const maxTimeAheadMs: number = 10 * 60_000;
 export const defaultLatenessMs: number = 5 * 60_000;
 export const defaultIdleMs: number = 2 * 60_000;
 export const defaultAbsenceMemoryMs: number = 30 * 24 * 3_600_000;
+
+/** Organisations that nobody owns, listed for the provider: more are no customers, but somebody who writes names into mails. */
+export const maxQuarantinedNames: number = 1_000;

@@ -30,6 +30,7 @@ import { readWhole, type Input } from './read/input.ts';
 import { readLinesAt } from './read/read-lines.ts';
 import { openInputs } from './read/open-inputs.ts';
 import type { EvidenceLine } from './report/evidence.ts';
+import { createQuarantine } from './route/quarantine.ts';
 import { createSourceContexts } from './route/source-contexts.ts';
 import { createTenants } from './route/tenants.ts';
 import { addTo } from './text/add-to.ts';
@@ -64,6 +65,8 @@ export interface RunStats {
   readonly health: number;
   /** activities and restores of organisations that no tenant owns: set aside */
   readonly quarantined: number;
+  /** the same by the name of the organisation */
+  readonly quarantinedOrganizations: ReadonlyMap<string, number>;
   readonly problems: Readonly<Record<string, number>>;
 }
 export interface RunResult {
@@ -87,7 +90,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const tenancy = createActivityTenancy(knowledge);
   /** what a restore may rest on; attribution holds these events anyway */
   const witnesses = new Map<string, Event>();
-  const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0, quarantined: 0 };
+  const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0 };
+  const quarantine = createQuarantine();
   const opened = await openInputs(options.paths, {
     cwd: process.cwd(), stdin: options.stdin ?? process.stdin, report, source: createSourceContexts(options.config), ignore: new Set([...options.ignore ?? [], ...(options.configFile === undefined ? [] : [options.configFile])]),
   });
@@ -130,7 +134,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const used = linesOf(settled.restores, witnesses);
   if (options.keepsLines === true) await showLines(used, opened.inputs);
   opened.close();
-  counts.quarantined += settled.quarantined;
+  for (const organization of settled.quarantined) quarantine.add(organization);
   for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
   const health = settled.findings.filter((event) => event['vb365.level'] === 'health');
   return { restores: settled.restores, health, evidence: used, stats: statsOf() };
@@ -225,7 +229,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     attribution.add(activity, tenant);
     if (facts.kind !== 'plain') remember(event);
     if (belonging.isForeign) {
-      counts.quarantined += 1;
+      quarantine.add(belonging.organizationName);
       return;
     }
     stampTenancy(event, belonging);
@@ -244,7 +248,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { logs: logCount, documents: documentCount, refused, physical, records, unknown, continuations, orphans, foreign } = counts;
     return {
       inputs: { logs: logCount, documents: documentCount, refused }, lines: { physical, records, unknown, continuations, orphans, foreign }, activities: counts.activities,
-      restores: settled.restores.length, confidence, health: health.length, quarantined: counts.quarantined, problems,
+      restores: settled.restores.length, confidence, health: health.length, quarantined: quarantine.total(), quarantinedOrganizations: quarantine.organizations(), problems,
     };
   }
 }

@@ -28,8 +28,8 @@ export interface Settled {
   readonly restores: readonly Event[];
   /** health events and activities that only the view of all sources gives; new ones */
   readonly findings: readonly Event[];
-  /** actions of organisations that no configured tenant owns: set aside, not given out */
-  readonly quarantined: number;
+  /** names of the organisations of actions that no configured tenant owns, one for each action: set aside, not given out */
+  readonly quarantined: readonly (string | undefined)[];
 }
 export interface Attribution {
   /** @param tenant tenant of the configured source; undefined: provider side, the content decides */
@@ -57,6 +57,7 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
       const around: Surroundings = { knowledge, isCollected, suspects: (mail) => suspectsOf(mail, records, validations) };
       const told = stories.map((story) => ({ story, verdict: decide(story, around) }));
       const own = told.filter(({ story }) => !organizationOf(story).isForeign);
+      const quarantined = told.map(({ story }) => organizationOf(story)).filter(({ isForeign }) => isForeign).map(({ organizationName }) => organizationName);
       const restores = own.flatMap(({ story, verdict }) => {
         const fields = restoreFields(story, verdict, gapsOf(story, verdict, records), knowledge);
         return revise(keysOf(story), fields);
@@ -67,7 +68,7 @@ export function createAttribution(knowledge: TenantKnowledge): Attribution {
         const tenantName = knowledge.tenantNameOf(event['vb365.tenant.id']);
         if (tenantName !== undefined) event['vb365.tenant.name'] = tenantName;
       }
-      return { restores: inTime(restores), findings: inTime(found), quarantined: told.length - own.length };
+      return { restores: inTime(restores), findings: inTime(found), quarantined };
     },
   };
 

@@ -16,7 +16,7 @@ const tenant = (id: string, name: string, organizationOf: string): TenantSetting
 const knowledge = createTenants({ tenants: [tenant('contoso', 'Contoso', organization), tenant('fabrikam', 'Fabrikam', other)] });
 
 /** Each activity with the tenant of its source; undefined: the provider's. */
-function settled(...sources: readonly (readonly [string | undefined, readonly Activity[]])[]): { readonly restores: readonly string[]; readonly quarantined: number } {
+function settled(...sources: readonly (readonly [string | undefined, readonly Activity[]])[]): { readonly restores: readonly string[]; readonly quarantined: readonly (string | undefined)[] } {
   const attribution = createAttribution(knowledge);
   for (const [source, activities] of sources) for (const activity of activities) attribution.add(activity, source);
   const { restores, quarantined } = attribution.settle();
@@ -31,16 +31,16 @@ const session = (organizationName: string, id: string): readonly Activity[] => [
 
 describe('tenancy of attribution', () => {
   it('joins a tenant\'s log with the session of its own organisation', () => {
-    expect(settled(['contoso', log], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: 0 });
+    expect(settled(['contoso', log], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: [] });
   });
   it('joins no session of another tenant, though machine, path and second are the same', () => {
-    expect(settled(['contoso', log], [undefined, session(other, otherId)])).to.deep.equal({ restores: ['contoso confirmed SERVER01\\Administrator', 'fabrikam organization -'], quarantined: 0 });
+    expect(settled(['contoso', log], [undefined, session(other, otherId)])).to.deep.equal({ restores: ['contoso confirmed SERVER01\\Administrator', 'fabrikam organization -'], quarantined: [] });
   });
   it('joins no log of the provider that names no organisation', () => {
     expect(settled([undefined, log], [undefined, session(organization, organizationId)]).restores).to.include('contoso organization -');
   });
   it('joins a log of the provider that opened a session of the organisation', () => {
-    expect(settled([undefined, [...log, opened('admin', '9:00')]], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: 0 });
+    expect(settled([undefined, [...log, opened('admin', '9:00')]], [undefined, session(organization, organizationId)])).to.deep.equal({ restores: ['contoso corroborated SERVER01\\Administrator'], quarantined: [] });
   });
   it('joins no mail of another tenant', () => {
     const elsewhere = mail('m1', '9:02', 'Q3', 'C:\\Users\\Administrator\\Desktop', { organization: other, initiatedBy: other });
@@ -53,7 +53,7 @@ describe('tenancy of attribution', () => {
     expect(settled([undefined, [...both, ...mails]]).restores).to.deep.equal(['contoso organization -', 'fabrikam organization -', 'unassigned confirmed SERVER01\\Administrator']);
   });
   it('sets an organisation aside that no tenant owns', () => {
-    expect(settled([undefined, session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')])).to.deep.equal({ restores: [], quarantined: 1 });
+    expect(settled([undefined, session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')])).to.deep.equal({ restores: [], quarantined: ['nobody.onmicrosoft.example'] });
   });
   it('believes the source before the content', () => {
     expect(settled(['contoso', session('nobody.onmicrosoft.example', '33333333-3333-4333-8333-333333333333')]).restores).to.deep.equal(['contoso organization -']);

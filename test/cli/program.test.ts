@@ -123,6 +123,17 @@ describe('command line: replay', () => {
     const stats = JSON.parse(readFileSync(join(cwd, 's.json'), 'utf8')) as { events: Record<string, number> };
     expect(Object.values(stats.events).reduce((a, b) => a + b)).to.equal(stdout.split('\n').length - 1);
   }));
+  it('--stats names the organisations that no tenant owns; stdout does not', async () => inFolder(async (cwd) => {
+    writeFileSync(join(cwd, 'vb365-siem.yml'), 'tenants: [ { id: contoso, organizations: [ { name: contoso.onmicrosoft.example } ] } ]\n');
+    const session = (index: number, organization: string): object => ({
+      id: `0000000${String(index)}-0000-4000-8000-000000000000`, name: 'r', organization, type: 'Vex', creationTime: '2026-03-02T09:00:00Z', endTime: '2026-03-02T10:00:00Z', state: 'Stopped', result: 'Success', initiatedBy: organization,
+    });
+    writeFileSync(join(cwd, 'sessions.json'), JSON.stringify({ offset: 0, limit: 3, results: [session(1, 'fabrikam.example'), session(2, 'contoso.onmicrosoft.example'), session(3, 'fabrikam.example')] }));
+    const { stdout } = await runCommand(['replay', '.', '--stats', 's.json'], { cwd });
+    expect(stdout).to.include('contoso.onmicrosoft.example').and.to.not.include('fabrikam');
+    // Two sessions, each with its beginning and its end.
+    expect(JSON.parse(readFileSync(join(cwd, 's.json'), 'utf8'))).to.deep.include({ quarantined: 4, quarantinedOrganizations: { 'fabrikam.example': 4 } });
+  }));
   it('CEF lines', async () => { expect((await runCommand(['replay', one, '--format', 'cef', '--events', 'restores'])).stdout).to.match(/^(CEF:[01]\|[^\n]*\n)+$/); });
   it('a path that is not there is named, everything else is read, and the code is 1', async () => {
     const { code, stdout, stderr } = await runCommand(['replay', one, '/does/not/exist', '--events', 'restores']);
