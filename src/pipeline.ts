@@ -1,5 +1,5 @@
 /**
- * Reading once, on one screen: read -> parse -> normalise -> attribute. The only file that joins stages (architecture 3).
+ * Reading once, on one screen: read -> parse -> normalise -> attribute -> derived facts. The only file that joins stages (architecture 3).
  *
  * Documents of the server (REST answers, mails) come first, because they name organisations; then logs; then the logs that need another one: files
  * without header, which may continue a file that was read, and files whose dates only a file of the same account decides. So the order in which
@@ -11,6 +11,8 @@ import type { DocumentParser } from '../parsers/contract.ts';
 import { createActivityTenancy, stampTenancy } from './attribute/activity-tenancy.ts';
 import { createAttribution } from './attribute/attribution.ts';
 import type { Config } from './config/config.ts';
+import { createContext } from './detect/context/context.ts';
+import { openSettings } from './detect/context/settings.ts';
 import type { Problem } from './errors.ts';
 import type { Activity, DateOrder, Event, OriginKind } from './event.ts';
 import { maxHeldActivities, maxHeldServerActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
@@ -131,13 +133,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
     throw error;
   }
   const settled = attribution.settle();
+  const context = createContext(options.config ?? openSettings, knowledge);
+  const restores = settled.restores.map((restore) => context.add(restore));
   const used = linesOf(settled.restores, witnesses);
   if (options.keepsLines === true) await showLines(used, opened.inputs);
   opened.close();
   for (const organization of settled.quarantined) quarantine.add(organization);
   for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
   const health = settled.findings.filter((event) => event['vb365.level'] === 'health');
-  return { restores: settled.restores, health, evidence: used, stats: statsOf() };
+  return { restores, health, evidence: used, stats: statsOf() };
 
   async function readDocument(parser: DocumentParser, input: Input): Promise<void> {
     const limit = parser.id === 'rest' ? maxJsonBytes : maxMailBytes;

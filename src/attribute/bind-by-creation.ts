@@ -58,13 +58,18 @@ function optionsOf(session: RestSessionRecord, launch: LaunchRecord, samePerson:
 
 /** The creation that an exactly joined session used up. */
 export function nearestCreation(session: RestSessionRecord, launch: LaunchRecord): OpenedSession | undefined {
-  let best: { readonly opened: OpenedSession; readonly distance: number } | undefined;
-  for (const opened of launch.sessions) {
-    if (opened.organizationKey !== undefined && session.organizationKey !== undefined && opened.organizationKey !== session.organizationKey) continue;
-    const distance = Math.abs(differenceMs(opened.facts.at, session.facts.created.ms - (launch.skewMs ?? 0)));
-    if (distance <= defaultSkewMs && (best === undefined || distance < best.distance)) best = { opened, distance };
-  }
-  return best?.opened;
+  const [nearest] = nearestCreations(session, launch);
+  return nearest;
+}
+
+/** The creations that can be that of the session by their time, the nearest first. */
+export function nearestCreations(session: RestSessionRecord, launch: LaunchRecord): readonly OpenedSession[] {
+  return launch.sessions
+    .filter((opened) => opened.organizationKey === undefined || session.organizationKey === undefined || opened.organizationKey === session.organizationKey)
+    .map((opened) => ({ opened, distance: Math.abs(differenceMs(opened.facts.at, session.facts.created.ms - (launch.skewMs ?? 0))) }))
+    .filter(({ distance }) => distance <= defaultSkewMs)
+    .sort((x, y) => x.distance - y.distance)
+    .map(({ opened }) => opened);
 }
 
 /**

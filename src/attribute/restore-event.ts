@@ -11,6 +11,7 @@ import { ownerFields } from '../text/owner-path.ts';
 import { actionOf, categorise, outcomeOf, serviceNames } from '../text/vocabulary.ts';
 import type { Verdict } from './decide.ts';
 import { organizationOf, organizationOfSource } from './organization-of.ts';
+import { restorePointOf } from './restore-point.ts';
 import { restoreSentence } from './restore-sentence.ts';
 import type { Story } from './records.ts';
 
@@ -58,6 +59,8 @@ export function restoreFields(story: Story, verdict: Verdict, gaps: readonly str
     fields['service.name'] = serviceNames[workload];
   }
   if (result !== undefined) fields['vb365.result'] = result;
+  const restorePoint = fields['vb365.session.restore_point'] === undefined ? restorePointOf(story) : undefined;
+  if (restorePoint !== undefined) fields['vb365.session.restore_point'] = restorePoint;
   const organization = belonging.organizationName ?? organizationOfSource(story, knowledge);
   if (organization !== undefined) fields['organization.name'] = organization;
   const tenantName = knowledge.tenantNameOf(belonging.tenant);

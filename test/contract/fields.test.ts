@@ -14,15 +14,14 @@ import { eventsOf, sampleEvents, worldEvents, type SampleEvents } from './sample
 const table = loadFieldTable();
 const later = new Set(table.fields.filter((field) => field.later === true).map(({ name }) => name));
 
-/** Alerts and what is derived for them belong to the rules, the rest to the daemon and its privacy settings. */
+/** Alerts belong to the rules, the scope of a role to a read of the roles, the rest to the daemon and its privacy settings. */
 const laterByName: readonly string[] = [
   'event.created', 'event.original', 'event.risk_score', 'observer.ip', 'user.full_name', 'user.id', 'vb365.item.id', 'vb365.owner.url', 'vb365.restore.items.names',
   'rule.category', 'rule.description', 'rule.id', 'rule.name', 'rule.reference', 'rule.ruleset', 'rule.version',
   'threat.framework', 'threat.tactic.id', 'threat.tactic.name', 'threat.technique.id', 'threat.technique.name',
   'vb365.alert.count', 'vb365.alert.events', 'vb365.alert.group', 'vb365.alert.late', 'vb365.change.before',
   'vb365.collector.host', 'vb365.collector.version',
-  'vb365.context.host_groups', 'vb365.context.in_scope', 'vb365.context.local_hour', 'vb365.context.novelty', 'vb365.context.off_hours', 'vb365.context.operator_groups',
-  'vb365.context.operator_is_owner', 'vb365.context.owner_groups', 'vb365.context.restore_point_age', 'vb365.context.target_place',
+  'vb365.context.in_scope',
 ];
 
 describe('fields of events', () => {

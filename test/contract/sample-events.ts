@@ -7,6 +7,8 @@ import { documentParsers } from '../../parsers/index.ts';
 import { createAttribution } from '../../src/attribute/attribution.ts';
 import { builtInCatalogues } from '../../src/cli/built-in-catalogues.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { createContext } from '../../src/detect/context/context.ts';
+import { openSettings, type ContextSettings } from '../../src/detect/context/settings.ts';
 import type { Activity, Event } from '../../src/event.ts';
 import { createLogFile } from '../../src/normalise/log-file.ts';
 import { compileMatcher } from '../../src/parse/matcher.ts';
@@ -37,10 +39,22 @@ export async function worldEvents(seed: number): Promise<SampleEvents> {
   const inputs = [...world.files()].map(({ path, chunks }) => ({ file: `/world/${path}`, bytes: Buffer.concat([...chunks()]) }));
   const { config, problems } = loadConfig(inputs.find(({ file }) => file.endsWith('.yml'))?.bytes.toString('utf8') ?? '', '/world/vb365-siem.yml');
   if (config === undefined) throw new Error(JSON.stringify(problems));
-  return eventsOf(`world ${String(seed)}`, inputs.filter(({ file }) => !/\.yml$|truth\.json$/.test(file)), createTenants(config), true);
+  return eventsOf(`world ${String(seed)}`, inputs.filter(({ file }) => !/\.yml$|truth\.json$/.test(file)), createTenants(config), true, workdays(config));
 }
 
-export async function eventsOf(sample: string, inputs: readonly Input[], tenants: TenantKnowledge, isStepwise = false): Promise<SampleEvents> {
+/** The settings of a world with all that facts are derived from; nothing is learned, so that something is new. */
+function workdays(settings: ContextSettings): ContextSettings {
+  return {
+    ...settings, baseline: { ...settings.baseline, learningMs: 0 },
+    tenants: settings.tenants.map((tenant) => ({
+      ...tenant, hours: { timezone: 'UTC', days: ['mon', 'wed'], from: '09:00', to: '17:00', holidays: [] }, ownerGroups: { vip: ['*a*'] }, hostGroups: { approved: ['*1'] },
+      accounts: tenant.accounts.map((account) => ({ ...account, groups: ['approved'] })),
+    })),
+  };
+}
+
+export async function eventsOf(sample: string, inputs: readonly Input[], tenants: TenantKnowledge, isStepwise = false, settings: ContextSettings = openSettings): Promise<SampleEvents> {
+  const context = createContext(settings, tenants);
   const attribution = createAttribution(tenants);
   const groups = await Promise.all(inputs.map((input) => activitiesOf(input, tenants)));
   const events = { activities: [] as Event[], restores: [] as Event[], findings: [] as Event[] };
@@ -52,7 +66,7 @@ export async function eventsOf(sample: string, inputs: readonly Input[], tenants
     // As files arrive: what is known of a restore grows from revision to revision.
     if (!isStepwise && index < groups.length - 1) continue;
     const { restores, findings } = attribution.settle();
-    events.restores.push(...restores);
+    events.restores.push(...restores.map((restore) => context.add(restore)));
     events.findings.push(...findings);
   }
   return { sample, ...events };
