@@ -51,8 +51,7 @@ function namesOf(value: ItemValue): readonly string[] {
 }
 
 function holds(expression: SearchExpression, event: object, lists: Lists): boolean {
-  if (expression.kind === 'and') return expression.members.every((member) => holds(member, event, lists));
-  if (expression.kind === 'or') return expression.members.some((member) => holds(member, event, lists));
+  if (expression.kind !== 'item') return expression.kind === 'and' ? expression.members.every((member) => holds(member, event, lists)) : expression.members.some((member) => holds(member, event, lists));
   const isMet = (value: ItemValue): boolean => expression.field === undefined ? keywordFits(value, event, lists) : valueFits(value, naiveValues(event, expression.field), event, lists);
   const answer = expression.needsAll ? expression.values.every(isMet) : expression.values.some(isMet);
   return expression.isNegated ? !answer : answer;
@@ -66,8 +65,8 @@ export function naiveValues(event: object, name: string): readonly unknown[] | u
     const first = parts.slice(0, count).join('.');
     const rest = parts.slice(count).join('.');
     if (!Object.hasOwn(event, first)) continue;
-    const inner = [(event as Record<string, unknown>)[first]].flat(Number.POSITIVE_INFINITY).filter((one) => typeof one === 'object' && one !== null);
-    const found = inner.map((one) => naiveValues(one as object, rest)).filter((values) => values !== undefined);
+    const inner = [(event as Record<string, unknown>)[first]].flat(Number.POSITIVE_INFINITY).filter((one): one is object => typeof one === 'object' && one !== null);
+    const found = inner.map((one) => naiveValues(one, rest)).filter((values) => values !== undefined);
     if (found.length > 0) return found.flat();
   }
   return undefined;
@@ -137,7 +136,7 @@ function expand(tokens: readonly Token[], lists: Lists): readonly (readonly Toke
 }
 
 function listEntry(entry: string): readonly Token[] {
-  return Array.from(entry.normalize('NFC').matchAll(/\\([*?\\])|([*?])|([^])/gu), ([, escaped, wildcard, char]) => wildcard === undefined ? { kind: 'text', text: escaped ?? char ?? '' } : { kind: wildcard === '*' ? 'any' : 'one' } as const)
+  return Array.from(entry.normalize('NFC').matchAll(/\\([*?\\])|([*?])|([^])/gu), ([, escaped, wildcard, char]): Token => wildcard === undefined ? { kind: 'text', text: escaped ?? char ?? '' } : { kind: wildcard === '*' ? 'any' : 'one' })
     .reduce<Token[]>((all, token) => {
       const last = all.at(-1);
       return last?.kind === 'text' && token.kind === 'text' ? [...all.slice(0, -1), { kind: 'text', text: last.text + token.text }] : [...all, token];
@@ -192,7 +191,7 @@ function partOf(actual: unknown, part: 'minute' | 'hour' | 'day' | 'week' | 'mon
   const isMoment = typeof actual === 'string' && /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(actual);
   if (!isMoment && typeof actual !== 'number') return undefined;
   try {
-    const instant = typeof actual === 'number' ? Temporal.Instant.fromEpochMilliseconds(actual) : Temporal.Instant.from((actual as string).replace(/\.\d+/, ''));
+    const instant = typeof actual === 'number' ? Temporal.Instant.fromEpochMilliseconds(actual) : Temporal.Instant.from(actual.replace(/\.\d+/, ''));
     const time = instant.toZonedDateTimeISO('UTC');
     return { minute: time.minute, hour: time.hour, day: time.day, week: time.weekOfYear, month: time.month, year: time.year }[part];
   } catch { return undefined; }
