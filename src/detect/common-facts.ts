@@ -41,16 +41,10 @@ function isEqual(a: FieldValue | undefined, b: FieldValue | undefined): boolean 
 export function commonFacts(list: readonly Facts[]): Facts {
   const distinct = [...new Set(list)];
   const [first, ...others] = distinct;
-  const common: Partial<Record<FieldName, FieldValue>> = {};
-  for (const [name, value] of Object.entries(first ?? {}) as [FieldName, FieldValue][]) {
-    if (others.every((other) => comparable(other[name]) === comparable(value))) common[name] = value;
-  }
-  for (const name of unitedFields) {
-    const united = [...new Set(distinct.flatMap((facts) => facts[name] as readonly string[] | undefined ?? []))];
-    if (united.length > 0) common[name] = united;
-    else delete common[name];
-  }
-  return common;
+  const agreed = (Object.entries(first ?? {}) as [FieldName, FieldValue][])
+    .filter(([name, value]) => !unitedFields.includes(name) && others.every((other) => comparable(other[name]) === comparable(value)));
+  const united = unitedFields.map((name): [FieldName, FieldValue] => [name, [...new Set(distinct.flatMap((facts) => facts[name] as readonly string[] | undefined ?? []))]]);
+  return Object.fromEntries([...agreed, ...united.filter(([, value]) => typeof value === 'object' && value.length > 0)]);
 }
 
 function comparable(value: FieldValue | undefined): string {

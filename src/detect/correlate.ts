@@ -124,7 +124,7 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
       enter(group);
       schedule(laneOf(key, undefined), group);
     },
-    save: () => ({ groups: [...groups.values()].map(({ tail, ...group }) => group), past: [...past], ...(Number.isFinite(watermark) ? { watermark } : {}) }),
+    save: () => ({ groups: [...groups.values()].map(withoutTail), past: [...past], ...(Number.isFinite(watermark) ? { watermark } : {}) }),
   };
 
   function restore(group: Group): void {
@@ -277,6 +277,12 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
     lanes?.delete(lane);
     if (lanes?.size === 0) lateLanes.delete(group.source);
   }
+}
+
+function withoutTail(group: Group): Group {
+  const saved = { ...group };
+  delete saved.tail;
+  return saved;
 }
 
 function laneOf(group: string, source: string | undefined): string {

@@ -15,7 +15,7 @@ export function ruleVersion(rule: Rule): string {
 function canonical(value: unknown, depth = 0): string {
   if (value instanceof Map) return `[${[...value].map(([key, member]) => `[${JSON.stringify(key)},${canonical(member, depth + 1)}]`).join()}]`;
   if (Array.isArray(value)) return `[${value.map((member) => canonical(member, depth + 1)).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).filter(([name, member]) => member !== undefined && name !== 'position' && !(depth === 0 && (name === 'file' || name === 'document')));
   return `{${members.sort(([a], [b]) => a < b ? -1 : 1).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, depth + 1)}`).join()}}`;
 }

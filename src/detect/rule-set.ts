@@ -72,6 +72,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
 
   function refuse(rule: Rule, reason: string): undefined {
     refused.push({ rule, reason });
+    return undefined;
   }
 
   function planOf(rule: CorrelationRule): (Plan & { readonly depth: number }) | undefined {

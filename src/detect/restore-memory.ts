@@ -1,0 +1,38 @@
+/** Which restores of a tenant were seen, up to which revision, and which rules have judged them (sigma.md 8.3): one alert for each rule and restore. */
+
+export interface RestoreMemory {
+  /** False for a revision that is not newer than what is known: it has been judged. */
+  see(restore: string, revision: number): boolean;
+  /** Remembers that a rule has matched or, once and for all, has not. False when that was known. */
+  judge(restore: string, rule: string, isMatch: boolean): boolean;
+  /** undefined: not judged yet, or again with the next revision */
+  verdictOf(restore: string, rule: string): boolean | undefined;
+  save(): SavedRestores;
+}
+export type SavedRestores = readonly (readonly [restore: string, revision: number, verdicts: readonly (readonly [rule: string, isMatch: boolean])[]])[];
+
+/** @param maxRestores remembered; the one that was heard of least recently goes. Should it come again, its alerts have the ids they had. */
+export function createRestoreMemory(maxRestores: number, saved: SavedRestores = []): RestoreMemory {
+  const restores = new Map(saved.map(([restore, revision, verdicts]) => [restore, { revision, verdicts: new Map(verdicts) }]));
+  return {
+    see(restore, revision) {
+      const known = restores.get(restore);
+      if (known !== undefined && revision <= known.revision) return false;
+      restores.delete(restore);
+      restores.set(restore, { revision, verdicts: known?.verdicts ?? new Map<string, boolean>() });
+      if (restores.size > maxRestores) for (const oldest of restores.keys()) {
+        restores.delete(oldest);
+        break;
+      }
+      return true;
+    },
+    judge(restore, rule, isMatch) {
+      const verdicts = restores.get(restore)?.verdicts;
+      if (verdicts?.has(rule) === true) return false;
+      verdicts?.set(rule, isMatch);
+      return true;
+    },
+    verdictOf: (restore, rule) => restores.get(restore)?.verdicts.get(rule),
+    save: () => [...restores].map(([restore, { revision, verdicts }]) => [restore, revision, [...verdicts]] as const),
+  };
+}
