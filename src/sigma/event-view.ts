@@ -49,23 +49,24 @@ export function createEventView(event: object): EventView {
   return { event, cells: [], leaves: undefined };
 }
 
+/** @returns the cell of a field that holds these values */
+export function createCell(values: readonly unknown[]): Cell {
+  return { values, texts: textsOf(values), folded: undefined };
+}
+
 /** What the field holds. */
 export function cellAt(view: EventView, table: FieldTable, slot: number): Cell {
   const known = view.cells[slot];
   if (known !== undefined) return known;
   const values = table.readers[slot]?.(view.event);
-  const cell = values === undefined ? absent : { values, texts: textsOf(values), folded: undefined };
+  const cell = values === undefined ? absent : createCell(values);
   view.cells[slot] = cell;
   return cell;
 }
 
 /** What keywords are searched in. */
 export function leavesOf(view: EventView): Cell {
-  if (view.leaves === undefined) {
-    const texts = leafTexts(view.event);
-    view.leaves = { values: texts, texts, folded: undefined };
-  }
-  return view.leaves;
+  return view.leaves ??= createCell(leafTexts(view.event));
 }
 
 /** The texts of a cell in the form in which they are compared. */

@@ -184,6 +184,7 @@ describe('placeholders', () => {
     ['an empty list under neq', 'f|expand|neq: "%none%"', [{ f: 'x' }, {}], []],
     ['an entry that is a star', 'f|expand: "%star%"', [{ f: '' }, { f: 'x' }], [{}]],
     ['windash reaches into entries', 'f|expand|windash|contains: "%flags%"', [{ f: 'x /enc' }, { f: '-ENC' }], [{ f: 'enc' }]],
+    ['windash with whole entries', 'f|expand|windash: "%flags%"', [{ f: '/enc' }, { f: '-ENC' }], [{ f: 'enc' }, { f: 'x -enc' }]],
     ['all', 'f|expand|contains|all: ["%hosts%", "%who%"]', [{ f: 'leo on srv-1' }], [{ f: 'srv-1 x' }, { f: 'leo' }]],
     ['in an expression, as it stands', 'f|re|expand: "^(%who%)@"', [{ f: 'leo@x' }, { f: 'A*@x' }], [{ f: 'ann@x' }, { f: 'LEO@x' }]],
     ['a percent sign that is meant', 'f|expand: "\\\\%who%"', [{ f: '%who%' }], [{ f: 'leo' }]],
