@@ -128,6 +128,7 @@ function contentsOf({ rest, rivals, item, mails }: Story): readonly Event[] {
 /** What all of several equal events state. */
 function agreed(list: readonly Event[]): Event {
   const [first, ...others] = list;
+  if (others.length === 0) return first ?? {};
   return Object.fromEntries(Object.entries(first ?? {}).filter(([name, value]) => others.every((other) => JSON.stringify(other[name as FieldName]) === JSON.stringify(value))));
 }
 
@@ -175,7 +176,7 @@ function isSameOwner(known: Fields, content: Event): boolean {
 function placeOf({ rest, rivals, item, mails, join }: Story): Fields {
   const isSet = join === 'set';
   const places = [
-    ...(rest === undefined ? [] : [isSet ? agreed(rivals.flatMap(({ session }) => session === undefined ? [] : [session.content.fields])) : { ...rest.content.fields, ...rest.session?.content.fields }]),
+    ...(rest === undefined ? [] : isSet ? [agreed(rivals.flatMap(({ session }) => session === undefined ? [] : [session.content.fields]))] : [rest.session?.content.fields ?? {}, rest.content.fields]),
     ...(item === undefined ? [] : [item.content.fields]),
     ...mails.map(({ mail }) => mail.content.fields),
   ];
