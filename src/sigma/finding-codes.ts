@@ -47,6 +47,7 @@ export const findingCodes = {
   RULE_LOGSOURCE_UNFED: { severity: 'warning', meaning: 'no event has this log source', remedy: 'use product: vb365 without category, with one of its services' },
   RULE_FIELD_UNKNOWN: { severity: 'error', meaning: 'events have no such field', remedy: 'use a field of the field table' },
   RULE_FIELD_TYPE: { severity: 'error', meaning: 'the value cannot occur in a field of this type', remedy: 'compare with a value of the type of the field' },
+  RULE_FIELD_VALUE: { severity: 'warning', meaning: 'the field never has this value', remedy: 'use a value of its closed list' },
   RULE_FIELD_UNFED: { severity: 'warning', meaning: 'nothing produces this field', remedy: 'use a field that a source of yours fills' },
   RULE_MODIFIER_UNKNOWN: { severity: 'error', meaning: 'there is no such modifier', remedy: 'use a modifier of the language' },
   RULE_MODIFIER_COMBINATION: { severity: 'error', meaning: 'the modifiers do not go together', remedy: 'divide the item, or drop one of them' },
