@@ -48,7 +48,7 @@ export function closeWindows(plan: Plan, group: Group, state: WindowState, closi
     if (state.start > state.lastSeen + closing.memoryMs) {
       const next = group.entries[0];
       if (next === undefined) return { firings, judged, isForgotten: true };
-      Object.assign(state, openWindows(next.time, state.last), { isAnchored: true });
+      Object.assign(state, openWindows(next.time, state.last));
       continue;
     }
     const entries = takeWindow(group, end);

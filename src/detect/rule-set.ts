@@ -70,7 +70,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
     hasProviderRules: [...read, ...placed].some(({ scope }) => scope === 'provider'),
   };
 
-  function refuse(rule: Rule, reason: string): undefined {
+  function refuse(rule: Rule, reason: string): (Plan & { readonly depth: number }) | undefined {
     refused.push({ rule, reason });
     return undefined;
   }
