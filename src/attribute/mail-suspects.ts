@@ -27,13 +27,13 @@ export function suspectsOf(mail: MailRecord, { launches, sessions }: Records, va
   if (organizationKey === undefined || facts.at.readings !== undefined) return nobody('time-ambiguous');
   if (sessions.some((session) => session.organizationKey === organizationKey)) return nobody('rest-missing');
   const [fromMs, toMs] = [facts.at.ms - hoursAroundMs, facts.at.ms + hoursAroundMs];
-  const around = (validations.byOrganization.get(organizationKey) ?? []).filter((validation) => validation.facts.at.ms >= fromMs && validation.facts.at.ms <= toMs);
+  const around = validations.between(organizationKey, fromMs, toMs);
   if (around.length === 0 || around.some((validation) => validations.unexplained.has(validation))) return nobody('host-not-collected');
   const open = launches.filter((launch) => !isLogged(mail, launch) && launch.sessions.some((session) => session.organizationKey === organizationKey
     && session.facts.at.ms >= fromMs && session.facts.at.ms <= facts.at.ms + minuteMs + defaultSkewMs));
   const [only] = open;
   const isCertain = only !== undefined && open.length === 1 && only.facts.timeCertain && only.facts.offsetKnown
-    && only.facts.lastMs + defaultSkewMs >= facts.at.ms && only.sessions.some((session) => session.organizationKey === organizationKey && validations.of(session).length > 0);
+    && only.facts.lastMs + defaultSkewMs >= facts.at.ms && only.sessions.some((session) => session.organizationKey === organizationKey && validations.supports(session));
   return { launches: open, isCertain, gaps: ['rest-missing'], evidence: open.map(({ id }) => id) };
 }
 
