@@ -1,7 +1,9 @@
-/** `npm run generate`: writes everything that follows from schemas/fields.yml and from the catalogues. A test holds the written files equal to this. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `npm run generate`: writes everything that follows from schemas/fields.yml, from the catalogues and from the rules. A test holds the written files equal to this. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { catalogueFolders } from '../parsers/index.ts';
+import { readRules } from '../src/sigma/read-rules.ts';
+import { rulesToData } from '../src/sigma/rules-as-data.ts';
 import { readYaml } from '../src/text/yaml-document.ts';
 import { cefModule } from './cef-module.ts';
 import { eventSchema } from './event-schema.ts';
@@ -23,7 +25,17 @@ export function generate(table: FieldTable): Readonly<Record<string, string>> {
     'src/event-fields.ts': eventTypes(table),
     'src/text/cef-fields.ts': cefModule(table),
     'parsers/templates.json': builtInTemplates(),
+    'rules/pack.json': rulePack(),
   };
+}
+
+/** The shipped rules as they were read, and ATT&CK. A rule of which anything is wrong would be missing: a test holds the pack free of findings. */
+function rulePack(): string {
+  const folder = new URL('rules/', root);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.yml') && !name.endsWith('.test.yml') && name !== 'attack.yml').sort();
+  const rules = files.flatMap((file) => readRules(readFileSync(new URL(file, folder), 'utf8'), file).rules);
+  const attack = readYaml(readFileSync(new URL('attack.yml', folder), 'utf8')).value;
+  return `${JSON.stringify({ rules: rulesToData(rules), attack })}\n`;
 }
 
 /** What the program needs of the built-in catalogues to recognise messages. */
