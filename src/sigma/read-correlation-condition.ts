@@ -41,7 +41,7 @@ export function readCorrelationCondition(attributes: Attributes, type: WrittenTy
   const isRising = bounds.length === 1 && (bounds[0]?.operator === 'gt' || bounds[0]?.operator === 'gte');
   return {
     bounds, countedFields: fieldsOf(section, type), ...percentile === undefined ? {} : { percentile },
-    isDecidedOnClose: !isRising || type === 'value_avg' || type === 'value_percentile' || type === 'value_median',
+    isDecidedOnClose: bounds.length > 0 && (!isRising || type === 'value_avg' || type === 'value_percentile' || type === 'value_median'),
   };
 }
 

@@ -7,13 +7,13 @@ export const ruleId = '0f0b7c1e-5d5d-4c39-9d0e-6a3f6f9f5c11';
 export const otherId = '1f0b7c1e-5d5d-4c39-9d0e-6a3f6f9f5c12';
 export const thirdId = '2f0b7c1e-5d5d-4c39-9d0e-6a3f6f9f5c13';
 const rest: readonly string[] = ['title: Some rule', `id: ${ruleId}`, 'status: test', 'level: low', 'description: what it finds', 'falsepositives: [work that was announced]', 'tags: [vb365.access]', 'logsource: {product: vb365, service: restore}'];
-export const plainDetection = 'detection: {selection: {a: b}, condition: selection}';
+export const plainDetection = 'detection: {selection: {vb365.operation: save}, condition: selection}';
 export const plainCorrelation = "correlation: {type: event_count, rules: [x], group-by: [u], timespan: 5m, condition: {gte: 2}}";
 export const plainFilter = 'filter: {rules: any, selection: {a: b}, condition: not selection}';
 
-/** A rule that begins with the text; keys that the text gives at its top are left out of the rest, and so are those named. */
+/** A rule that begins with the text (§ may mark a place in it); keys that the text gives at its top are left out of the rest, and so are those named. */
 export function ruleText(text: string, without: readonly string[] = []): string {
-  const given = new Set([...text.matchAll(/^([A-Za-z0-9_-]+):/gm)].map((found) => found[1]?.toLowerCase()));
+  const given = new Set([...text.matchAll(/^§?([A-Za-z0-9_-]+):/gm)].map((found) => found[1]?.toLowerCase()));
   const keys = rest.filter((line) => !given.has(line.split(':')[0]) && !without.includes(line.split(':')[0] ?? ''));
   const isPlain = !['detection', 'correlation', 'filter', 'action'].some((key) => given.has(key)) && !without.includes('detection');
   const isOther = given.has('correlation');
