@@ -188,7 +188,7 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
     const upTo = group.source === undefined ? watermark - keepMs : group.newest - latenessMs - 2 * plan.timespanMs;
     if (group.windows !== undefined) return 0;
     let old = 0;
-    while ((group.entries[old]?.time ?? Infinity) <= upTo) old += 1;
+    while (old < group.entries.length && (group.entries[old]?.time ?? Infinity) <= upTo) old += 1;
     group.fired = group.fired.filter((time) => time > upTo - suppressMs).slice(-limits.firings);
     return old === 0 ? 0 : drop(group, laneOf(group.key, group.source), old);
   }
