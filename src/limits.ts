@@ -167,6 +167,10 @@ export const maxSearchIdentifiers: number = 256;
 /** Dashes of one value that a target without classes can write out: 5^4 = 625 variants. */
 export const maxDashesWritten: number = 4;
 export const maxCorrelationRules: number = 32;
+/** Files of rules and cases: twice the public rule set with its tests. */
+export const maxRuleFiles: number = 20_000;
+/** Events of one replay that rules have matched and that wait to be put in the order of time; of more, the older ones are judged first. */
+export const maxEventsForRules: number = 200_000;
 /** Correlations that refer to correlations. */
 export const maxCorrelationDepth: number = 5;
 /** Entries, and distinct values, kept for one group of a correlation; a threshold above it could never be seen. */
@@ -215,3 +219,7 @@ export const defaultAbsenceMemoryMs: number = 30 * 24 * 3_600_000;
 
 /** Organisations that nobody owns, listed for the provider: more are no customers, but somebody who writes names into mails. */
 export const maxQuarantinedNames: number = 1_000;
+/** A clock that goes forward by more than this against the server was set; a suspended machine is not, as it catches up. */
+export const longestForwardMs: number = 3_600_000;
+/** Audit mails come within minutes; a relay that is down for longer is a fault of its own. */
+export const mailWaitMs: number = 3_600_000;

@@ -4,9 +4,13 @@
  */
 import type { Event, FieldName, FieldValue } from '../event.ts';
 import { stableId } from '../text/hash.ts';
+import { healthEvent } from '../text/health-event.ts';
 import { sentence } from '../text/sentence.ts';
+import { belongingFields, belongingOfLaunch } from './belonging-fields.ts';
 import type { Verdict } from './decide.ts';
+import { launchFindings } from './launch-findings.ts';
 import type { Records } from './ledger.ts';
+import { missingMails } from './missing-mails.ts';
 import { organizationOf } from './organization-of.ts';
 import type { Belonging, RestSessionRecord, Story } from './records.ts';
 import type { Validations } from './validations.ts';
@@ -20,6 +24,8 @@ export function findings(records: Records, told: readonly Told[], validations: V
     ...records.sessions.flatMap((session) => sessionFindings(session, isCollected)),
     ...told.flatMap((entry) => storyFindings(entry, records)),
     ...countFindings(records),
+    ...launchFindings(records),
+    ...missingMails(told, records),
     ...unexplainedAccess(validations),
   ];
 }
@@ -58,7 +64,7 @@ function countFindings({ launches, sessions }: Records): readonly Event[] {
     const [first] = counted;
     const session = sessions.find((candidate) => candidate.launch === launch);
     if (first === undefined) return [];
-    const belonging: Readonly<Belonging> = session ?? { tenant: launch.tenants?.size === 1 ? [...launch.tenants][0] : undefined, isForeign: false, organizationKey: undefined, organizationName: undefined };
+    const belonging = session ?? belongingOfLaunch(launch);
     return [health('sources-disagree', [first.key, 'counts'], first.content.fields, belonging, `The result line of an operation counts other items than the lines of ${launch.facts.file} name: lines are missing`, {})];
   });
 }
@@ -73,12 +79,6 @@ function unexplainedAccess({ unexplained }: Validations): readonly Event[] {
   }));
 }
 
-function health(action: string, key: readonly string[], from: Event, { tenant, organizationName }: Readonly<Belonging>, message: string, fields: Fields): Event {
-  return {
-    '@timestamp': from['@timestamp'], 'message': sentence(message), 'ecs.version': '9.4.0', 'event.kind': 'state', 'event.action': action,
-    'event.code': `vb365.health.${action}`, 'event.module': 'vb365_siem', 'event.dataset': 'vb365_siem.audit', 'event.severity': 5, 'vb365.severity': 'medium',
-    'event.id': stableId('health', action, ...key), 'vb365.level': 'health', 'vb365.schema.version': '1', 'observer.vendor': 'Veeam',
-    'observer.product': 'Backup for Microsoft 365', 'observer.type': 'backup', 'vb365.health.detail': message,
-    ...(tenant === undefined ? {} : { 'vb365.tenant.id': tenant }), ...(organizationName === undefined ? {} : { 'organization.name': organizationName }), ...fields,
-  } as Event;
+function health(action: string, key: readonly string[], from: Event, belonging: Readonly<Belonging>, message: string, fields: Fields): Event {
+  return healthEvent({ action, key, at: from['@timestamp'], message, fields: { ...belongingFields(belonging), ...fields } });
 }
