@@ -41,6 +41,7 @@ function durationOf(attributes: Attributes, key: string): number | undefined {
 function riskOf(attributes: Attributes): number | undefined {
   const value = entryOf(attributes, 'risk')?.value;
   if (value === undefined) return undefined;
+  attributes.places.set('vb365.risk', { line: value.at.line, column: value.at.column });
   if (value.kind === 'scalar' && typeof value.value === 'number' && value.value >= 0 && value.value <= 100) return value.value;
   attributes.report('RULE_SCHEMA', value.at, `vb365.risk is ${formOf(value)}`, 'write a number from 0 to 100');
   return undefined;
