@@ -179,7 +179,7 @@ function addParsers(program: Command, run: Run): void {
 
 async function addSimulate(program: Command, run: Run, argv: readonly string[]): Promise<void> {
   const command = program.command('simulate').description('write synthetic tenants with logs, mails, REST answers and the truth about them')
-    .requiredOption('--seed <n>', 'whole number; the same seed gives the same bytes').requiredOption('--out <folder>', 'a folder that does not exist yet');
+    .option('--seed <n>', 'whole number; the same seed gives the same bytes', '0').option('--out <folder>', 'a folder that does not exist yet');
   // Its options come with the simulator itself, which no other command needs.
   if (!['simulate', 'completion'].some((word) => argv.includes(word))) return;
   const { simulateOptions, simulateExample } = await import('./simulate-command.ts');

@@ -3,16 +3,23 @@ import { printMessage } from '../parse/print-message.ts';
 import { builtInCatalogues } from './built-in-catalogues.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { createProblemLog, hasFailed } from './problem-log.ts';
-import { describeWorld, simulateToFolder, type SimulateArguments } from './simulate-command.ts';
+import { describeWorld, listIncidents, simulateToFolder, type SimulateArguments } from './simulate-command.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export async function runSimulate(args: SimulateArguments, terminal: Terminal): Promise<ExitCode> {
-  const result = await simulateToFolder(args, printMessage(builtInCatalogues()));
-  if (!('truth' in result)) {
+  if (args.incident === 'list') {
+    say(terminal, listIncidents());
+    return exitCodes.done;
+  }
+  const { out } = args;
+  const result = out === undefined
+    ? [{ code: 'usage', message: '--out is missing', remedy: 'name a folder that does not exist yet' } as const]
+    : await simulateToFolder({ ...args, out }, printMessage(builtInCatalogues()));
+  if (out === undefined || !('truth' in result)) {
     const log = createProblemLog(terminal);
-    for (const problem of result) log.add(problem);
+    for (const problem of 'truth' in result ? [] : result) log.add(problem);
     return hasFailed(log.counts) ? exitCodes.problems : exitCodes.usage;
   }
-  say(terminal, describeWorld(args.out, result));
+  say(terminal, describeWorld(out, result));
   return exitCodes.done;
 }

@@ -21,11 +21,21 @@ export interface WorldOptions {
   readonly chaos: boolean;
 }
 
+/** Sizes of a cast that the command line does not offer. */
+export interface CastOptions extends WorldOptions {
+  /** mailboxes per tenant (6); the first belongs to an operator */
+  readonly owners?: number;
+  /** the first of them are audited (3) */
+  readonly audited?: number;
+  /** first day, UTC */
+  readonly firstMs?: number;
+}
+
 /** At least two tenants: the first two buy from the provider, every third one runs its own server. */
-export function createWorld(options: WorldOptions, random: Random): World {
+export function createWorld(options: CastOptions, random: Random): World {
   const count = Math.max(2, Math.min(options.tenants, 200));
   const hosts: Host[] = [];
-  const firstMs = Date.UTC(random.pick([2022, 2023, 2024, 2025]), random.int(0, 11), random.int(1, 28));
+  const drawnMs = Date.UTC(random.pick([2022, 2023, 2024, 2025]), random.int(0, 11), random.int(1, 28));
   const provider = createServer(random, hosts, { domain: 'fabrikam.example', name: 'FABVB365', zone: zones.auckland, culture: 'en-NZ', folder: 'provider', isProvider: true, chaos: options.chaos });
   const servers = [provider];
   const tenants: Tenant[] = [];
@@ -40,7 +50,7 @@ export function createWorld(options: WorldOptions, random: Random): World {
     tenants.push(createTenant(random, options, company, server, isCloudConnect, hosts, index));
   }
   const technician: Operator = { account: 'FABRIKAM\\m.technician', kind: 'person', profile: 'm.technician', culture: 'en-NZ' };
-  return { seed: options.seed, hasChaos: options.chaos, tenants, servers, hosts, launches: [], actions: [], technician, firstMs, days: Math.max(1, options.days) };
+  return { seed: options.seed, hasChaos: options.chaos, tenants, servers, hosts, launches: [], actions: [], technician, firstMs: options.firstMs ?? drawnMs, days: Math.max(1, options.days) };
 }
 
 function companyAt(order: readonly Company[], index: number): Company {
@@ -57,7 +67,7 @@ function createServer(random: Random, hosts: Host[], plan: ServerPlan): Server {
   hosts.push(host);
   return {
     host, folder: plan.folder, culture: plan.culture, apiVersion: random.pick([6, 7, 8] as const), gateways: plan.isProvider ? ['203.0.113.17', '203.0.113.18'] : [], isProvider: plan.isProvider, domain: plan.domain,
-    providerId: random.guid(), restCollected: true, mailCollected: true, serviceCollected: true, sessions: [], mails: [], serviceRecords: [], restRecords: [],
+    providerId: random.guid(), restCollected: true, mailCollected: true, serviceCollected: true, sessions: [], mails: [], serviceRecords: [], restRecords: [], answers: [],
   };
 }
 
@@ -71,7 +81,7 @@ function createHost(random: Random, plan: HostPlan): Host {
   };
 }
 
-function createTenant(random: Random, options: WorldOptions, company: Company, server: Server, isCloudConnect: boolean, hosts: Host[], index: number): Tenant {
+function createTenant(random: Random, options: CastOptions, company: Company, server: Server, isCloudConnect: boolean, hosts: Host[], index: number): Tenant {
   const domain = `${company.id}.example`;
   const organizations: [Organization, ...Organization[]] = [{ name: `${company.id}.onmicrosoft.example`, id: random.guid(), domain }];
   if (index === 0) organizations.push({ name: `${company.id}retail.onmicrosoft.example`, id: random.guid(), domain: `retail.${domain}` });
@@ -97,7 +107,7 @@ function createTenant(random: Random, options: WorldOptions, company: Company, s
   });
   return {
     id: company.id, name: company.name, organizations, isCloudConnect, zone: company.zone, windows: company.windows, server, hosts: own, operators: distinct(operators), portalOperators: distinct(portalOperators),
-    owners: ownersOf(random, domain, operators), signIn: `restore.admin@${organizations[0].name}`,
+    owners: ownersOf(random, domain, operators, options.owners ?? 6, options.audited ?? 3), signIn: `restore.admin@${organizations[0].name}`,
   };
 }
 
@@ -121,17 +131,17 @@ function personName(random: Random): { readonly display: string; readonly login:
   return { display: random.chance(0.2) ? `${family}, ${given}` : `${given} ${family}`, login };
 }
 
-/** Six mailboxes; the first belongs to an operator. */
-function ownersOf(random: Random, domain: string, operators: readonly Operator[]): readonly Owner[] {
+/** Mailboxes; the first belongs to an operator. */
+function ownersOf(random: Random, domain: string, operators: readonly Operator[], count: number, audited: number): readonly Owner[] {
   const taken = new Set<string>();
   const owners: Owner[] = [];
-  while (owners.length < 6) {
+  while (owners.length < count) {
     const { display, login } = personName(random);
     if (taken.has(display)) continue;
     taken.add(display);
     const address = `${login.normalize('NFKD').replace(/[^a-z.]/g, '')}${owners.length}@${domain}`;
     const account = owners.length === 0 ? operators[0]?.account : undefined;
-    owners.push({ display, address, isAudited: owners.length < 3, ...(account === undefined ? {} : { account }) });
+    owners.push({ display, address, isAudited: owners.length < audited, ...(account === undefined ? {} : { account }) });
   }
   return owners;
 }

@@ -1,7 +1,8 @@
 /** The configuration that fits a world. Strings are written as JSON, which YAML reads. */
-import type { Operator, Tenant, World } from './world.ts';
+import type { Policy, Tenant, World } from './world.ts';
 
 const text = (value: string): string => JSON.stringify(value);
+const list = (values: readonly string[]): string => `[ ${values.map(text).join(', ')} ]`;
 
 export function configurationOf(world: World): string {
   const lines = ['# Written by `vb365-siem simulate`.', 'version: 1', 'tenants:'];
@@ -23,15 +24,26 @@ export function configurationOf(world: World): string {
 }
 
 function tenantLines(world: World, tenant: Tenant): readonly string[] {
-  const accounts = new Map<string, Operator>();
-  for (const { tenant: of, operator } of world.actions) if (of === tenant && operator.kind !== 'person') accounts.set(operator.account, operator);
+  const accounts = new Map((tenant.policy?.accounts ?? []).map((account) => [account.names[0] ?? '', account] as const));
+  for (const { tenant: of, operator } of world.actions) if (of === tenant && operator.kind !== 'person') accounts.set(operator.account, { names: [operator.account], kind: operator.kind, groups: [] });
   return [
     `  - id: ${tenant.id}`, `    name: ${text(tenant.name)}`, '    organizations:',
     ...tenant.organizations.map(({ name, id, domain }) => `      - { name: ${text(name)}, id: ${text(id)}, aliases: [ ${text(domain)} ] }`), `    timezone: ${tenant.zone.id}`,
-    ...(accounts.size === 0 ? [] : ['    accounts:', ...[...accounts.values()].map(({ account, kind }) => `      - { names: [ ${text(account)} ], kind: ${kind} }`)]),
+    ...(accounts.size === 0 ? [] : ['    accounts:', ...[...accounts.values()].map(({ names, kind, groups }) => `      - { names: ${list(names)}, kind: ${kind}${groups.length === 0 ? '' : `, groups: ${list(groups)}`} }`)]),
+    ...(tenant.policy === undefined ? [] : policyLines(tenant.policy)),
+  ];
+}
+
+function policyLines({ hours, ownerGroups, hostGroups, placeholders }: Policy): readonly string[] {
+  return [
+    `    hours: { days: [ ${hours.days.join(', ')} ], from: ${text(hours.from)}, to: ${text(hours.to)} }`,
+    ...([['owner_groups', ownerGroups], ['host_groups', hostGroups], ['placeholders', placeholders]] as const).flatMap(([name, lists]) => {
+      const entries = Object.entries(lists);
+      return entries.length === 0 ? [] : [`    ${name}:`, ...entries.map(([key, values]) => `      ${key}: ${list(values)}`)];
+    }),
   ];
 }
 
 function source(id: string, tenant: string | undefined, paths: readonly string[], zone: string, more: readonly string[], type = 'files'): readonly string[] {
-  return [`  - id: ${text(id)}`, `    type: ${type}`, ...(tenant === undefined ? [] : [`    tenant: ${tenant}`]), `    paths: [ ${paths.map(text).join(', ')} ]`, `    timezone: ${zone}`, ...more.map((line) => `    ${line}`)];
+  return [`  - id: ${text(id)}`, `    type: ${type}`, ...(tenant === undefined ? [] : [`    tenant: ${tenant}`]), `    paths: ${list(paths)}`, `    timezone: ${zone}`, ...more.map((line) => `    ${line}`)];
 }

@@ -4,12 +4,20 @@ import type { Item } from './deeds.ts';
 import { reasons } from './names.ts';
 import { longTime } from './culture.ts';
 import { act, closeRestSession, newThread, openRestSession, type Stage } from './stage.ts';
-import type { Operator, RestSession, Tenant } from './world.ts';
+import type { Operator, Owner, RestSession, Tenant } from './world.ts';
 import type { Workload } from '../event.ts';
 
 const titles: Readonly<Record<Workload, string>> = { exchange: 'Exchange', onedrive: 'OneDrive', sharepoint: 'SharePoint', teams: 'Teams' };
 
-export interface RemoteOptions { readonly isPortal: boolean; readonly count: number; readonly trap?: string }
+export interface RemoteOptions {
+  readonly isPortal: boolean;
+  readonly count: number;
+  readonly trap?: string;
+  /** whose data; left out: anybody's */
+  readonly owner?: Owner;
+  /** address of the browser or program; left out: any */
+  readonly address?: string;
+}
 
 /** One session over the REST interface: the REST service notes it, the server keeps it, no Explorer knows of it. Returns the true time of its end. */
 export function restOverApi(stage: Stage, tenant: Tenant, operator: Operator, workload: Workload, atMs: number, options: RemoteOptions): number {
@@ -20,8 +28,8 @@ export function restOverApi(stage: Stage, tenant: Tenant, operator: Operator, wo
   const thread = newThread(random);
   const log = (text: string, depth = 0): void => { server.restRecords.push({ ms: now, thread, depth, text }); };
   const session: RestSession = openRestSession(stage, {
-    server, tenant, organization, workload, createdMs: now + 60, initiatedBy: operator.account, clientHost: `192.0.2.${random.int(200, 230)}`,
-    scope: options.isPortal ? random.pick(tenant.owners).display : '', ...(options.isPortal ? { reason: random.pick(reasons) } : {}),
+    server, tenant, organization, workload, createdMs: now + 60, initiatedBy: operator.account, clientHost: options.address ?? `192.0.2.${random.int(200, 230)}`,
+    scope: options.isPortal ? (options.owner ?? random.pick(tenant.owners)).display : '', ...(options.isPortal ? { reason: random.pick(reasons) } : {}),
     name: options.isPortal ? `Restore ${titles[workload]}` : `${titles[workload]} restore (Entire organization - ${longTime(server.culture, now - 3_600_000)})`,
   });
   const version = `V${server.apiVersion}`;
@@ -37,7 +45,7 @@ export function restOverApi(stage: Stage, tenant: Tenant, operator: Operator, wo
   log(print('S08', { 'session.id': session.id }));
   for (let index = 0; index < options.count; index += 1) {
     now += random.int(4_000, 40_000);
-    const item: Item = itemOf(random, tenant, workload);
+    const item: Item = itemOf(random, tenant, workload, options.owner);
     const isSkipped = random.chance(0.15);
     const isExport = !options.isPortal && random.chance(0.4);
     const name = workload === 'exchange' || !options.isPortal ? item.name : `File: ${item.name}`;

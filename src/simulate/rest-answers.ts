@@ -1,7 +1,7 @@
 /** Saved answers of the REST interface: pages of sessions, pages of events, organisations, audit settings (formats/rest-api.md 3 to 7). */
 import { textFile, type WorldFile } from './file.ts';
 import { createRandom, type Random } from './random.ts';
-import type { RestEvent, RestSession, Server, World } from './world.ts';
+import type { Organization, RestEvent, RestSession, Server, World } from './world.ts';
 
 const types = { exchange: 'Vex', onedrive: 'Veod', sharepoint: 'Vesp', teams: 'Vet' } as const;
 const openEnd = '9999-12-31T23:59:59.9999999Z';
@@ -42,12 +42,24 @@ export function restFiles(world: World, server: Server): readonly WorldFile[] {
   files.push(answer(`${folder}/${version}-organizations.json`, pageOf(`/${version}/organizations`, 0, 30, 1, organizations.map(({ id, name }) => ({
     type: 'Office365', id, name, officeName: name, isExchangeOnline: true, isSharePointOnline: true, isBackedup: true, _links: { self: { href: `${version}/organizations/${id}` } },
   })))));
-  files.push(answer(`${folder}/${version}-auditemailsettings.json`, {
-    enableNotification: true, smtpServer: `mx1.${server.domain}`, port: 587, useAuthentication: false, username: '', useSSL: true, from: `vb365-audit@${server.domain}`, to: `security-audit@${server.domain}`,
-    subject: '[Audit] %OrganizationName% - %DisplayName% - %Action% initiated by %InitiatedByUserName% at %StartTime%', ...(server.apiVersion === 6 ? {} : { authenticationType: 'CustomSmtp', clientId: null, tenantId: null, isAuthenticated: false }),
-    _links: { self: { href: `/${version}/AuditEmailSettings` } },
-  }));
+  if (server.answers.every(({ kind }) => kind !== 'audit-settings')) files.push(answer(`${folder}/${version}-auditemailsettings.json`, auditSettings(server, true)));
+  server.answers.forEach((saved, index) => {
+    const name = `${folder}/${version}-${saved.kind === 'changes' ? 'changes' : 'auditemailsettings'}-${index + 1}.json`;
+    files.push(answer(name, saved.kind === 'changes' ? changeFeed(saved.changes, version) : auditSettings(server, saved.isOn), saved.savedMs));
+  });
   return files;
+}
+
+function auditSettings(server: Server, isOn: boolean): object {
+  return {
+    enableNotification: isOn, smtpServer: `mx1.${server.domain}`, port: 587, useAuthentication: false, username: '', useSSL: true, from: `vb365-audit@${server.domain}`, to: `security-audit@${server.domain}`,
+    subject: '[Audit] %OrganizationName% - %DisplayName% - %Action% initiated by %InitiatedByUserName% at %StartTime%', ...(server.apiVersion === 6 ? {} : { authenticationType: 'CustomSmtp', clientId: null, tenantId: null, isAuthenticated: false }),
+    _links: { self: { href: `/v${server.apiVersion}/AuditEmailSettings` } },
+  };
+}
+
+function changeFeed(changes: readonly { readonly type: string; readonly id: string; readonly organization: Organization }[], version: string): object {
+  return pageOf(`/${version}/changes`, 0, 30, 1, changes.map(({ type, id, organization }) => ({ eventType: type, id, organizationId: organization.id })));
 }
 
 function pages<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
@@ -95,6 +107,6 @@ function fineTime(ms: number, random: Random, isWhole = false): string {
 }
 
 /** Version numbers of objects are larger than a JavaScript number holds exactly: they are printed as the digits they are. */
-function answer(path: string, body: object): WorldFile {
-  return textFile(path, `${JSON.stringify(body, null, 2).replace(/^(\s*"eTag": )"(\d+)"/gm, '$1$2')}\n`);
+function answer(path: string, body: object, savedMs?: number): WorldFile {
+  return textFile(path, `${JSON.stringify(body, null, 2).replace(/^(\s*"eTag": )"(\d+)"/gm, '$1$2')}\n`, savedMs);
 }

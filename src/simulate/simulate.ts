@@ -32,16 +32,25 @@ export function simulate(options: WorldOptions, print: Print): Simulation {
   const stage: Stage = { world, random: random.fork('plan'), print };
   planDays(stage, options);
   playTraps({ ...stage, random: random.fork('traps') });
-  for (const launch of world.launches) launch.records.splice(0, launch.records.length, ...inOrder(launch.records));
+  settle(world);
   if (options.chaos) spoil(world, random.fork('chaos'));
-  const truth = truthOf(world);
-  return { truth, files: () => filesOf(world, truth, options, print) };
+  return simulationOf(world, truthOf(world), print, options.lines);
 }
 
-function* filesOf(world: World, truth: Truth, options: WorldOptions, print: Print): Generator<WorldFile> {
+/** Lines of a launch in the order of their time, however they were played. */
+export function settle(world: World): void {
+  for (const launch of world.launches) launch.records.splice(0, launch.records.length, ...inOrder(launch.records));
+}
+
+/** A world in which everything has happened, as files. @param lines about this many log lines; 0: no noise */
+export function simulationOf(world: World, truth: Truth, print: Print, lines = 0): Simulation {
+  return { truth, files: () => filesOf(world, truth, lines, print) };
+}
+
+function* filesOf(world: World, truth: Truth, lines: number, print: Print): Generator<WorldFile> {
   yield textFile('truth.json', `${JSON.stringify(truth, null, 1)}\n`);
   yield textFile('vb365-siem.yml', configurationOf(world));
-  const noise = noisePlan(world, options);
+  const noise = noisePlan(world, lines);
   for (const launch of world.launches) yield* launchFiles(launch, noise.launch, print);
   for (const server of world.servers) {
     const service = server.serviceCollected ? serviceFile(world, server, 'Service', noise.service, print) : undefined;
@@ -54,10 +63,10 @@ function* filesOf(world: World, truth: Truth, options: WorldOptions, print: Prin
 }
 
 /** Half of the noise goes to the Explorers, half to the services. */
-function noisePlan(world: World, options: WorldOptions): { readonly launch: number; readonly service: number } {
+function noisePlan(world: World, lines: number): { readonly launch: number; readonly service: number } {
   const launches = world.launches.filter((launch) => launch.host.isCollected && !launch.isWithheld && launch.rolledIn === undefined);
   const services = world.servers.filter((server) => server.serviceCollected);
   const known = launches.reduce((sum, { records }) => sum + records.length, 0) + services.reduce((sum, { serviceRecords }) => sum + serviceRecords.length, 0);
-  const missing = Math.max(0, options.lines - known);
+  const missing = Math.max(0, lines - known);
   return { launch: Math.round(missing / 2 / Math.max(1, launches.length)), service: Math.round(missing / 2 / Math.max(1, services.length)) };
 }

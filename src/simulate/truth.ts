@@ -25,6 +25,22 @@ export interface TrueAction {
   readonly expect: Expectation;
   readonly trap?: string;
 }
+/** An alert that must be raised, written down before anything was run. */
+export interface ExpectedAlert {
+  /** name of the rule */
+  readonly rule: string;
+  /** absent: an alert for the provider, over all tenants */
+  readonly tenant?: string;
+  readonly count: number;
+}
+/** What a world is about, and what a rule pack has to say of it. */
+export interface Story {
+  readonly name: string;
+  readonly sentence: string;
+  /** the account that alerts may name; absent: no alert names anybody */
+  readonly culprit?: string;
+  readonly alerts: readonly ExpectedAlert[];
+}
 export interface Truth {
   readonly seed: number;
   readonly chaos: boolean;
@@ -32,15 +48,17 @@ export interface Truth {
   readonly hosts: readonly { readonly name: string; readonly tenant?: string; readonly zone: string; readonly skewSeconds: number; readonly isCollected: boolean }[];
   /** what exists but was not collected, or only in part */
   readonly withheld: readonly { readonly kind: 'host' | 'log' | 'log-part' | 'rest-server' | 'rest-session' | 'rest-page' | 'mail'; readonly what: string }[];
+  /** only of worlds that tell one */
+  readonly story?: Story;
 }
 
 /** Folders that were opened are restores only where a server or a mail says so; in a log alone they are activities and not in the truth. */
-export function truthOf(world: World): Truth {
+export function truthOf(world: World, story?: Story): Truth {
   const actions = world.actions.map((action) => ({ action, evidence: evidenceOf(action) })).filter(({ action, evidence }) => !action.isFolder || evidence.length > 0);
   return {
     seed: world.seed, chaos: world.hasChaos, actions: actions.map(({ action, evidence }) => trueAction(world, action, evidence)),
     hosts: world.hosts.map((host) => ({ name: host.name, ...(host.tenant === undefined ? {} : { tenant: host.tenant }), zone: host.zone.id, skewSeconds: host.skewMs / 1000, isCollected: host.isCollected })),
-    withheld: withheldOf(world),
+    withheld: withheldOf(world), ...(story === undefined ? {} : { story }),
   };
 }
 

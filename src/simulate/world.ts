@@ -55,7 +55,21 @@ export interface Server {
   readonly mails: Mail[];
   readonly serviceRecords: LogRecord[];
   readonly restRecords: LogRecord[];
+  /** further answers; none: the settings were asked for once */
+  readonly answers: SavedAnswer[];
 }
+/** What the configuration says of a tenant's people, machines and habits. */
+export interface Policy {
+  readonly hours: { readonly days: readonly string[]; readonly from: string; readonly to: string };
+  readonly accounts: readonly { readonly names: readonly string[]; readonly kind: Operator['kind']; readonly groups: readonly string[] }[];
+  readonly ownerGroups: Readonly<Record<string, readonly string[]>>;
+  readonly hostGroups: Readonly<Record<string, readonly string[]>>;
+  readonly placeholders: Readonly<Record<string, readonly string[]>>;
+}
+/** An answer of the REST interface that states no time of its own: the file tells when it was saved. */
+export type SavedAnswer =
+  | { readonly kind: 'audit-settings'; readonly savedMs: number; readonly isOn: boolean }
+  | { readonly kind: 'changes'; readonly savedMs: number; readonly changes: readonly { readonly type: 'RestoreSessionDelete' | 'RestorePointDelete'; readonly id: string; readonly organization: Organization }[] };
 export interface Tenant {
   readonly id: string;
   readonly name: string;
@@ -70,6 +84,8 @@ export interface Tenant {
   readonly owners: readonly Owner[];
   /** shared cloud credential with which its Explorers sign in */
   readonly signIn: string;
+  /** absent: the configuration knows no more than the organisations */
+  policy?: Policy;
 }
 
 export type Thread = readonly [managed: number, os: number];
@@ -156,7 +172,7 @@ export interface Mail {
   readonly target: string;
   readonly operation: 'view' | 'save' | 'export' | 'send' | 'restore';
   readonly startMs: number;
-  readonly delayMs: number;
+  delayMs: number;
   readonly initiatedBy: string;
   readonly isForged: boolean;
   isLost: boolean;
