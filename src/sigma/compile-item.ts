@@ -36,12 +36,14 @@ export function compileItem(item: DetectionItem, table: FieldTable): EventTest {
   const cost = tests.reduce((sum, test) => sum + test.cost, field === undefined ? costs.keyword : 0);
   const [only] = tests;
   if (only !== undefined && tests.length === 1 && slot !== -1) return { cost, test: (view, bindings) => only.test(cellAt(view, table, slot), view, bindings) !== isNegated };
+  // The first answer of this kind is the answer of the item.
+  const isDecisive = !needsAll;
   return {
     cost,
     test: (view, bindings) => {
       const cell = slot === -1 ? leavesOf(view) : cellAt(view, table, slot);
-      const isMet = needsAll ? tests.every(({ test }) => test(cell, view, bindings)) : tests.some(({ test }) => test(cell, view, bindings));
-      return isMet !== isNegated;
+      for (const { test } of tests) if (test(cell, view, bindings) === isDecisive) return isDecisive !== isNegated;
+      return isDecisive === isNegated;
     },
   };
 }

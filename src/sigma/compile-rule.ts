@@ -1,22 +1,22 @@
 /** A detection as one function of an event. */
 import { compileItem, type EventTest } from './compile-item.ts';
-import type { EventView, FieldTable } from './event-view.ts';
+import type { FieldTable } from './event-view.ts';
 import { placeholdersOfDetection, type Bindings } from './placeholders.ts';
 import type { Condition, Detection, DetectionRule, SearchExpression } from './rule.ts';
 
 export interface CompiledRule {
   readonly rule: DetectionRule;
-  /** lists that a tenant must have defined for the rule to be loaded for it */
-  readonly placeholders: readonly string[];
-  /** Whether the detection is met; false for a tenant that lacks one of the lists. The log source is not asked: that is the index's part. */
-  matches(view: EventView, bindings: Bindings): boolean;
+  /** Whether the tenant has every list that the rule names. */
+  isLoaded(bindings: Bindings): boolean;
+  /** Whether the detection is met, for a tenant for which the rule is loaded. The log source is not asked: that is the index's part. */
+  readonly test: EventTest['test'];
 }
 
 /** @param table gets the fields that the rule names; the views that are matched must be read with the same table */
 export function compileRule(rule: DetectionRule, table: FieldTable): CompiledRule {
   const { test } = compileDetection(rule.detection, table);
   const placeholders = placeholdersOfDetection(rule.detection);
-  return { rule, placeholders, matches: (view, bindings) => isLoadedFor(placeholders, bindings) && test(view, bindings) };
+  return { rule, isLoaded: (bindings) => isLoadedFor(placeholders, bindings), test };
 }
 
 /** Whether every list is defined, be it empty. */
@@ -31,8 +31,22 @@ export function compileDetection({ searches, condition }: Detection, table: Fiel
 }
 
 function compileExpression(expression: SearchExpression, table: FieldTable): EventTest {
-  if (expression.kind === 'item') return compileItem(expression, table);
+  if (expression.kind === 'item') return askedOnce(compileItem(expression, table), table.itemSlotOf(JSON.stringify([expression.field, expression.values, expression.needsAll, expression.isNegated])));
   return combine(expression.kind, expression.members.map((member) => compileExpression(member, table)));
+}
+
+/** Rules of one pack have items in common, filters above all. */
+function askedOnce({ test, cost }: EventTest, slot: number): EventTest {
+  return {
+    cost,
+    test: (view, bindings) => {
+      const known = view.answers[slot];
+      if (known === 1 || known === 2) return known === 2;
+      const answer = test(view, bindings);
+      view.answers[slot] = answer ? 2 : 1;
+      return answer;
+    },
+  };
 }
 
 function compileCondition(condition: Condition, searches: ReadonlyMap<string, EventTest>): EventTest {
@@ -58,6 +72,13 @@ function combine(kind: 'and' | 'or', members: readonly EventTest[]): EventTest {
   if (rest.length === 0) {
     return { cost, test: kind === 'and' ? (view, bindings) => first.test(view, bindings) && second.test(view, bindings) : (view, bindings) => first.test(view, bindings) || second.test(view, bindings) };
   }
-  const all = [first, second, ...rest];
-  return { cost, test: kind === 'and' ? (view, bindings) => all.every(({ test }) => test(view, bindings)) : (view, bindings) => all.some(({ test }) => test(view, bindings)) };
+  const tests = [first, second, ...rest].map(({ test }) => test);
+  const isDecisive = kind === 'or';
+  return {
+    cost,
+    test: (view, bindings) => {
+      for (const test of tests) if (test(view, bindings) === isDecisive) return isDecisive;
+      return !isDecisive;
+    },
+  };
 }

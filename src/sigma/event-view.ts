@@ -1,17 +1,24 @@
-/** One event while rules look at it: what a field holds, and its folded form, are found once, however many rules ask. */
+/**
+ * One event while rules look at it: what a field holds, its folded form, and the answer of an item that several rules have in common are found once,
+ * however many rules ask.
+ */
 import { createFieldReader, leafTexts, type FieldReader } from './field-values.ts';
 import { fold } from './fold.ts';
 
-/** Fields that the rules of one engine name, each with a number, so that a look-up costs an index and not a search. */
+/** Fields and items that the rules of one engine name, each with a number, so that a look-up costs an index and not a search. */
 export interface FieldTable {
   /** @returns the number of the field, a new one for a new name */
   slotOf(name: string): number;
+  /** @returns the number of the item, a new one for a new key; items of one key ask the same */
+  itemSlotOf(key: string): number;
   readonly readers: readonly FieldReader[];
+  itemCount(): number;
 }
 
 /** @returns a table without fields; rules add theirs while they are compiled */
 export function createFieldTable(): FieldTable {
   const slots = new Map<string, number>();
+  const items = new Map<string, number>();
   const readers: FieldReader[] = [];
   return {
     readers,
@@ -21,6 +28,12 @@ export function createFieldTable(): FieldTable {
       slots.set(name, readers.length);
       return readers.push(createFieldReader(name)) - 1;
     },
+    itemSlotOf(key) {
+      const slot = items.get(key) ?? items.size;
+      items.set(key, slot);
+      return slot;
+    },
+    itemCount: () => items.size,
   };
 }
 
@@ -34,8 +47,11 @@ export interface Cell {
   folded: readonly string[] | undefined;
 }
 
+/** For the lists of one tenant: answers are kept. */
 export interface EventView {
   readonly event: object;
+  /** by number of the item: 0 not asked, 1 no, 2 yes */
+  readonly answers: Uint8Array;
   /** by number of the field; filled as fields are asked for */
   readonly cells: (Cell | undefined)[];
   /** every text and number of the event, for keywords */
@@ -44,9 +60,9 @@ export interface EventView {
 
 const absent: Cell = { values: undefined, texts: [], folded: [] };
 
-/** @returns the event, nothing of it looked at yet */
-export function createEventView(event: object): EventView {
-  return { event, cells: [], leaves: undefined };
+/** @returns the event, nothing of it looked at yet. @param table of rules that are compiled already; what is added later is asked every time */
+export function createEventView(event: object, table: FieldTable): EventView {
+  return { event, answers: new Uint8Array(table.itemCount()), cells: [], leaves: undefined };
 }
 
 /** @returns the cell of a field that holds these values */

@@ -52,7 +52,7 @@ export interface ExplainedValue { readonly value: ItemValue; readonly isMet: boo
 export function explain(rule: DetectionRule, event: object, bindings: Bindings = noBindings): Explanation {
   const { searches, condition } = rule.detection;
   const table = createFieldTable();
-  const view = createEventView(event);
+  const view = createEventView(event, table);
   const explained = [...searches.values()].map(({ name, expression }): ExplainedSearch => {
     const inner = explainExpression(expression, { table, view, bindings });
     return { name, isMet: inner.isMet, expression: inner };
@@ -85,14 +85,14 @@ function explainItem(item: DetectionItem, { table, view, bindings }: Asked): Exp
     const { test } = compileItemValue(item, value, table);
     const isMet = test(view, bindings);
     const isOfField = value.kind === 'null' || value.kind === 'exists';
-    return { value, isMet, by: isMet && !isOfField ? seen.filter((one) => test(viewOfOne(view, slot, one.value), bindings)) : [] };
+    return { value, isMet, by: isMet && !isOfField ? seen.filter((one) => test(viewOfOne(view, table, slot, one.value), bindings)) : [] };
   });
   return { kind: 'item', item, isMet: compileItem(item, table).test(view, bindings), isPresent: cell.values !== undefined, seen, values };
 }
 
 /** The event as if the field held this value only. */
-function viewOfOne(view: EventView, slot: number | undefined, value: unknown): EventView {
-  const one = createEventView(view.event);
+function viewOfOne({ event }: EventView, table: FieldTable, slot: number | undefined, value: unknown): EventView {
+  const one = createEventView(event, table);
   if (slot === undefined) one.leaves = createCell([value]);
   else one.cells[slot] = createCell([value]);
   return one;

@@ -1,13 +1,13 @@
 /**
- * Many rules over one stream. For each kind of event, rules are filed under a value that an event must hold for them to match at all; only rules whose value
- * the event holds are asked. A rule for which no such value is known is asked for every event of its log source.
+ * Many rules over one stream. What an event must hold for a rule to match at all is known beforehand (needed-values.ts): for each kind of event, the values
+ * that rules need are looked up once, and only rules that find all they need are asked. A rule that needs nothing is asked for every event of its log source.
  */
 import { addTo } from '../text/add-to.ts';
 import { compileRule, type CompiledRule } from './compile-rule.ts';
 import { cellAt, createEventView, createFieldTable, foldedTexts, type EventView, type FieldTable } from './event-view.ts';
 import { isOfLogSource, servicesOf } from './log-source.ts';
-import { needsOf, type Need, type NeededValue } from './needed-values.ts';
-import { noBindings, type Bindings } from './placeholders.ts';
+import { needsOf, type Need } from './needed-values.ts';
+import { keptPerBindings, noBindings, type Bindings } from './placeholders.ts';
 import type { DetectionRule } from './rule.ts';
 
 export interface RuleIndex {
@@ -33,72 +33,96 @@ export function createRuleIndex(rules: readonly DetectionRule[]): RuleIndex {
         shelf = createShelf(compiled.filter(({ rule }) => isOfLogSource(rule.logsource, services)), table);
         shelves.set(kind, shelf);
       }
-      const view = createEventView(event);
-      const found = candidates(shelf, view, table).filter((at) => shelf.rules[at]?.matches(view, bindings) ?? false).sort((a, b) => a - b);
-      return found.flatMap((at) => shelf.rules[at]?.rule ?? []);
+      const view = createEventView(event, table);
+      const isLoaded = shelf.loadedFor(bindings);
+      const matched: number[] = [];
+      for (const at of candidates(shelf, view, table)) if (isLoaded[at] === true && shelf.rules[at]?.test(view, bindings) === true) matched.push(at);
+      return matched.sort((a, b) => a - b).flatMap((at) => shelf.rules[at]?.rule ?? []);
     },
   };
 }
 
-/** The rules for one kind of event, and where each is filed, by its number. */
+/** The rules for one kind of event, by number, and who needs what. */
 interface Shelf {
   readonly rules: readonly CompiledRule[];
-  readonly unfiled: readonly number[];
-  readonly fields: readonly FiledField[];
-  /** for each rule, the last event for which it was a candidate: an event may hold several of its values */
-  readonly seen: Float64Array;
+  /** by rule, whether the tenant has its lists */
+  readonly loadedFor: (bindings: Bindings) => readonly boolean[];
+  readonly needless: readonly number[];
+  readonly fields: readonly NeededField[];
+  /** for each need, the rules that have it */
+  readonly askers: readonly (readonly number[])[];
+  /** for each need, the last event that met it: an event may hold several of its values */
+  readonly metBy: Float64Array;
+  /** for each rule, how many needs it has, how many the event of `countedBy` has met */
+  readonly needed: Uint32Array;
+  readonly met: Uint32Array;
+  readonly countedBy: Float64Array;
   events: number;
 }
-interface FiledField {
+/** Needs, by number, that a field meets. */
+interface NeededField {
   readonly slot: number;
-  /** the field must hold this text, folded */
+  /** by holding this text, folded */
   readonly byText: Map<string, number[]>;
-  /** the field must be there */
+  /** by being there */
   readonly present: number[];
 }
 
 function createShelf(rules: readonly CompiledRule[], table: FieldTable): Shelf {
-  const needs = rules.map(({ rule }) => needsOf(rule.detection));
-  // What many rules ask for is what many events hold: a rule is filed where few others are.
-  const askers = new Map<string, number>();
-  for (const value of needs.flat(2)) askers.set(keyOf(value), (askers.get(keyOf(value)) ?? 0) + 1);
-  const crowd = (need: Need): number => need.reduce((sum, value) => sum + (askers.get(keyOf(value)) ?? 0) + (value.text === undefined ? rules.length : 0), 0);
-  const fields = new Map<string, FiledField>();
-  const unfiled: number[] = [];
-  for (const [at, choices] of needs.entries()) {
-    const [first, ...others] = choices;
-    if (first === undefined) { unfiled.push(at); continue; }
-    for (const { field, text } of others.reduce((best, need) => crowd(need) < crowd(best) ? need : best, first)) {
-      const filed = fields.get(field) ?? { slot: table.slotOf(field), byText: new Map<string, number[]>(), present: [] };
-      fields.set(field, filed);
-      if (text === undefined) filed.present.push(at);
-      else addTo(filed.byText, text, at);
+  const fields = new Map<string, NeededField>();
+  const numbers = new Map<string, number>();
+  const askers: number[][] = [];
+  const numberOf = (need: Need): number => {
+    const key = JSON.stringify(need);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const number = askers.push([]) - 1;
+    numbers.set(key, number);
+    for (const { field, text } of need) {
+      const needed = fields.get(field) ?? { slot: table.slotOf(field), byText: new Map<string, number[]>(), present: [] };
+      fields.set(field, needed);
+      if (text === undefined) needed.present.push(number);
+      else addTo(needed.byText, text, number);
     }
-  }
-  return { rules, unfiled, fields: [...fields.values()], seen: new Float64Array(rules.length), events: 0 };
+    return number;
+  };
+  const needs = rules.map(({ rule }) => [...new Set(needsOf(rule.detection).map(numberOf))]);
+  for (const [at, own] of needs.entries()) for (const number of own) askers[number]?.push(at);
+  return {
+    rules, askers, fields: [...fields.values()], needless: needs.flatMap((own, at) => own.length === 0 ? [at] : []), events: 0,
+    loadedFor: keptPerBindings((bindings) => rules.map(({ isLoaded }) => isLoaded(bindings))),
+    metBy: new Float64Array(askers.length), needed: Uint32Array.from(needs, ({ length }) => length), met: new Uint32Array(rules.length), countedBy: new Float64Array(rules.length),
+  };
 }
 
-function candidates(shelf: Shelf, view: EventView, table: FieldTable): number[] {
+/** Rules whose needs are all met, in no order. Counting is cheap beside asking: it touches numbers only. */
+function candidates(shelf: Shelf, view: EventView, table: FieldTable): readonly number[] {
   shelf.events += 1;
-  const found = [...shelf.unfiled];
-  const take = (rules: readonly number[] | undefined): void => {
-    for (const at of rules ?? []) {
-      if (shelf.seen[at] === shelf.events) continue;
-      shelf.seen[at] = shelf.events;
-      found.push(at);
-    }
-  };
+  const found = [...shelf.needless];
   for (const { slot, byText, present } of shelf.fields) {
     const cell = cellAt(view, table, slot);
     if (cell.values === undefined) continue;
-    take(present);
-    if (byText.size > 0) for (const text of foldedTexts(cell)) take(byText.get(text));
+    count(shelf, present, found);
+    if (byText.size === 0) continue;
+    for (const text of foldedTexts(cell)) {
+      const needs = byText.get(text);
+      if (needs !== undefined) count(shelf, needs, found);
+    }
   }
   return found;
 }
 
-function keyOf({ field, text }: NeededValue): string {
-  return text === undefined ? field : `${field}\n${text}`;
+function count({ askers, metBy, needed, met, countedBy, events }: Shelf, needs: readonly number[], found: number[]): void {
+  for (const need of needs) {
+    if (metBy[need] === events) continue;
+    metBy[need] = events;
+    for (const at of askers[need] ?? []) {
+      const sum = countedBy[at] === events ? (met[at] ?? 0) + 1 : 1;
+      countedBy[at] = events;
+      met[at] = sum;
+      if (sum === needed[at]) found.push(at);
+    }
+  }
 }
 
 /** By code units, as ids are lower-case; no order of a language. */

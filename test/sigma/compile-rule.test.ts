@@ -16,7 +16,7 @@ function check(detection: Detection, fitting: readonly object[], others: readonl
   const bindings = bindPlaceholders(lists);
   for (const [events, expected] of [[fitting, true], [others, false]] as const) {
     for (const event of events) {
-      expect(test(createEventView(event), bindings), JSON.stringify(event)).to.equal(expected);
+      expect(test(createEventView(event, table), bindings), JSON.stringify(event)).to.equal(expected);
       expect(naiveDetection(detection, event, lists), `naive: ${JSON.stringify(event)}`).to.equal(expected);
     }
   }
