@@ -63,6 +63,8 @@ export function buildAlert(content: AlertContent, { attack, rulesetOf }: AlertOp
     'vb365.level': 'alert', 'vb365.schema.version': '1', 'vb365.severity': level, 'vb365.alert.count': content.count, 'vb365.alert.events': content.events.slice(0, maxAlertEvents),
   };
   if (rule.description !== undefined && rule.description !== '') fields['rule.description'] = rule.description;
+  const family = familyOf(rule);
+  if (family !== undefined) fields['rule.category'] = family;
   const [reference] = rule.references;
   if (reference !== undefined) fields['rule.reference'] = reference;
   if (tenant !== undefined && tenant !== '') fields['vb365.tenant.id'] = tenant;
@@ -80,6 +82,11 @@ function alertId({ rule, tenant, identity }: Pick<AlertContent, 'rule' | 'tenant
 /** A rule without a level is one that somebody meant to be seen. */
 export function levelOf({ level }: Rule): RuleLevel {
   return level ?? 'medium';
+}
+
+/** `exfiltration` of the tag `vb365.exfiltration`: what rules about alerts tell them apart by. */
+function familyOf({ tags }: Rule): string | undefined {
+  return tags.find((tag) => tag.startsWith('vb365.'))?.slice('vb365.'.length);
 }
 
 /** Whether events of the level alert have this field. */

@@ -20,7 +20,7 @@ export function decidersOf({ searches, condition }: Detection, event: CaseEvent,
   const table = createFieldTable();
   const names = namesOf(condition);
   const tests = names.map((name) => compileDetection({ searches, condition: { kind: 'search', name } }, table));
-  const view = createEventView(event);
+  const view = createEventView(event, table);
   const truth = new Map(names.map((name, index) => [name, tests[index]?.test(view, bindings) ?? false]));
   const result = evaluate(condition, truth);
   return names.filter((name) => evaluate(condition, new Map([...truth, [name, truth.get(name) !== true]])) !== result);
