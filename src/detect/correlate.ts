@@ -166,36 +166,41 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
       group.newest = entry.time;
       newest.set(lane, entry.time);
     }
+    // What is carried of the window that ends with the newest entry is kept right only while the new one is not among them.
+    prune(group, lane);
+    if (entry.time <= oldestKept(group)) return [];
+    while (group.entries.length >= limits.entries) {
+      drop(group, lane, 1);
+      group.isCut = true;
+      count('correlation_entries_dropped_total', plan.key);
+    }
     const place = insertEntry(group.entries, entry);
     if (place < group.entries.length - 1) group.tail = undefined;
     entries += 1;
     places.set(entry.key, [...places.get(entry.key) ?? [], lane]);
-    let dropped = prune(group);
-    while (group.entries.length > limits.entries) {
-      dropped += drop(group, lane, 1);
-      group.isCut = true;
-      count('correlation_entries_dropped_total', plan.key);
-    }
     while (entries > limits.allEntries && groups.size > 1) evict();
-    const isKept = place >= dropped && groups.get(lane) === group;
-    const firing = plan.mode === 'arrival' && isKept && entry.isSpent !== true ? fireOnArrival(plan, group, place - dropped, suppressMs) : undefined;
-    if (groups.get(lane) === group) scheduleEntry(lane, group, entry);
+    if (groups.get(lane) !== group) return [];
+    const firing = plan.mode === 'arrival' && entry.isSpent !== true ? fireOnArrival(plan, group, place, suppressMs) : undefined;
+    scheduleEntry(lane, group, entry);
     return firing === undefined ? [] : [firing];
   }
 
-  /** Entries that no undecided window can hold. A late lane has its own time. */
-  function prune(group: Group): number {
-    const upTo = group.source === undefined ? watermark - keepMs : group.newest - latenessMs - 2 * plan.timespanMs;
-    if (group.windows !== undefined) return 0;
-    let old = 0;
-    while (old < group.entries.length && (group.entries[old]?.time ?? Infinity) <= upTo) old += 1;
-    group.fired = group.fired.filter((time) => time > upTo - suppressMs).slice(-limits.firings);
-    return old === 0 ? 0 : drop(group, laneOf(group.key, group.source), old);
+  /** Entries up to here are in no undecided window. A late lane has its own time; windows that follow each other are emptied when they are judged. */
+  function oldestKept(group: Group): number {
+    if (group.windows !== undefined) return -Infinity;
+    return group.source === undefined ? watermark - keepMs : group.newest - latenessMs - 2 * plan.timespanMs;
   }
 
-  function drop(group: Group, lane: string, number: number): number {
+  function prune(group: Group, lane: string): void {
+    const upTo = oldestKept(group);
+    let old = 0;
+    while (old < group.entries.length && (group.entries[old]?.time ?? Infinity) <= upTo) old += 1;
+    if (group.fired.length > 0) group.fired = group.fired.filter((time) => time > upTo - suppressMs).slice(-limits.firings);
+    if (old > 0) drop(group, lane, old);
+  }
+
+  function drop(group: Group, lane: string, number: number): void {
     for (const entry of dropOldest(group, number)) release(entry, group, lane);
-    return number;
   }
 
   function release(entry: Entry, group: Group, lane: string): void {
@@ -235,7 +240,7 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
       return firings;
     }
     const decided = plan.mode === 'negated' ? decideNegated(plan, group, watermark) : undefined;
-    prune(group);
+    prune(group, lane);
     if (decided?.due !== undefined) due.set(lane, decided.due);
     else if (watermark >= endOf(group)) forget(lane);
     else due.set(lane, endOf(group));

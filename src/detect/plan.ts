@@ -68,7 +68,7 @@ function temporalMethod({ type, rules, bounds: stated, expression: written }: Co
   const steps = expression === undefined ? { wanted: rules.map((_, index) => 1 << index), barred: rules.map(() => 0), barredBefore: 0, barredAfter: 0 } : stepsOf(expression);
   if (steps === undefined) return 'steps of an ordered condition are names, names joined by or, or not and a name';
   const lengths = steps.wanted.map((_, index) => index + 1);
-  const chainLength = expression !== undefined ? steps.wanted.length : lengths.find((length) => meets(bounds, length));
+  const chainLength = expression !== undefined || mode === 'windows' ? steps.wanted.length : lengths.find((length) => meets(bounds, length));
   if (chainLength === undefined) return 'its threshold is above the number of its rules';
   return { mode, bounds, positive, negative, steps, chainLength };
 }
