@@ -24,7 +24,9 @@ export function readCorrelation(head: Attributes): Correlation | undefined {
   if (type === undefined) return undefined;
   const condition = readCorrelationCondition(attributes, type, written);
   const rules = written.length > 0 ? written : [...new Set(condition.expression === undefined ? [] : ruleNames(condition.expression))];
-  if (written.length === 0 && condition.expression === undefined && entryOf(attributes, 'rules') === undefined) attributes.report('RULE_SCHEMA', attributes.map.at, 'correlation.rules is missing', 'name the rules by id or name');
+  const given = entryOf(attributes, 'condition')?.value;
+  const namesRules = given?.kind === 'scalar' && typeof given.value === 'string';
+  if (!namesRules && entryOf(attributes, 'rules') === undefined) attributes.report('RULE_SCHEMA', attributes.map.at, 'correlation.rules is missing', 'name the rules by id or name');
   if (condition.isDecidedOnClose) attributes.report('RULE_CONDITION_ON_CLOSE', entryOf(attributes, 'condition')?.key.at ?? attributes.map.at, 'the condition is decided only when the window has passed');
   if (condition.isDecidedOnClose && entryOf(head, 'vb365') !== undefined && head.places.has('vb365.suppress')) head.report('RULE_SUPPRESS_USELESS', head.places.get('vb365.suppress') ?? head.map.at, 'a condition decided on close fires once for each change: suppress has no effect');
   return {

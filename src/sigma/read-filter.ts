@@ -24,12 +24,13 @@ function excludes(condition: Condition, detection: Detection, isTurned: boolean)
   switch (condition.kind) {
     case 'not': return excludes(condition.member, detection, !isTurned);
     case 'and': case 'or': return condition.members.some((member) => excludes(member, detection, isTurned));
-    case 'search': return isTurned || hasNegatedItem(detection.searches.get(condition.name)?.expression);
-    case 'selector': return isTurned || condition.names.some((name) => hasNegatedItem(detection.searches.get(name)?.expression));
+    case 'search': return hasItem(detection.searches.get(condition.name)?.expression, !isTurned);
+    case 'selector': return condition.names.some((name) => hasItem(detection.searches.get(name)?.expression, !isTurned));
   }
 }
 
-function hasNegatedItem(expression: SearchExpression | undefined): boolean {
+/** Whether an item is turned round by `neq`, or is not. */
+function hasItem(expression: SearchExpression | undefined, isNegated: boolean): boolean {
   if (expression === undefined) return false;
-  return expression.kind === 'item' ? expression.isNegated : expression.members.some(hasNegatedItem);
+  return expression.kind === 'item' ? expression.isNegated === isNegated : expression.members.some((member) => hasItem(member, isNegated));
 }
