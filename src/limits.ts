@@ -223,3 +223,13 @@ export const maxQuarantinedNames: number = 1_000;
 export const longestForwardMs: number = 3_600_000;
 /** Audit mails come within minutes; a relay that is down for longer is a fault of its own. */
 export const mailWaitMs: number = 3_600_000;
+/** Lines that stay behind a step back before a clock was moved; a forged line or a joined file returns sooner or begins anew. */
+export const jumpLines: number = 10;
+/** Days of one log that are counted apart: ten years. A hostile file could name any. */
+export const maxDaysCounted: number = 3_660;
+/** A day with fewer lines has no share to speak of; fewer days have no usual one. */
+export const minUnknownDayLines: number = 100;
+export const minUnknownDays: number = 5;
+/** Unknown lines are unusual above this share and so many times the usual one (detections.md 2). */
+export const unknownShare: number = 0.05;
+export const unknownFactor: number = 5;

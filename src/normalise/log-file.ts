@@ -7,6 +7,8 @@ import type { Problem } from '../errors.ts';
 import { isSystemIdentity } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
 import { maxProblemsListed, maxThreads, maxUndecidedBytes } from '../limits.ts';
+import { createClockJumps } from './clock-jump.ts';
+import { createDayCounts, type DayCount } from './day-counts.ts';
 import { createFileClock, type FileClock } from './file-clock.ts';
 import { createHeaderReader } from './header.ts';
 import { kindByMessage, kindByName, type LogKind } from './log-kind.ts';
@@ -44,6 +46,8 @@ export interface LogFileOptions {
 /** How a file ended: what a rotated successor needs, and what tests and reports count. */
 export interface LogFileEnd {
   readonly file: string;
+  readonly source: string;
+  readonly tenant: string | undefined;
   readonly hasHeader: boolean;
   readonly kind: LogKind | undefined;
   readonly isExplorer: boolean;
@@ -59,6 +63,8 @@ export interface LogFileEnd {
   readonly firstReadings: readonly number[];
   readonly clock: FileClock;
   readonly unknownMessages: number;
+  /** lines by days since 1970 */
+  readonly days: ReadonlyMap<number, Readonly<DayCount>>;
   /** errors with their type and stack; an inner error counts as one */
   readonly errorGroups: number;
 }
@@ -144,6 +150,10 @@ export function createLogFile(options: LogFileOptions): LogFile {
   const exports = createExportTracker(context, predecessor?.open);
   const sessions = createSessionTracker(context);
   const server = createServerTracker(context);
+  const days = createDayCounts();
+  const jumps = createClockJumps<{ readonly message: LogMessage; readonly moment: Moment }>(longestStepBackMs, ({ line: { message, moment }, fromMs, toMs }) => {
+    health(message, moment, 'clock-jump', `The clock of the machine that wrote ${file} went back by ${String(Math.round((fromMs - toMs) / 60_000))} minutes at line ${String(message.number)} and stayed there`);
+  });
 
   function identify(): LogFileIdentity {
     if (identity !== undefined) return identity;
@@ -182,10 +192,14 @@ export function createLogFile(options: LogFileOptions): LogFile {
   function suspicious(message: LogMessage, why: string): void {
     suspicions += 1;
     if (suspicions > maxProblemsListed) return;
-    const moment = momentOf(message);
     options.report({ code: 'log-suspicious', file, line: message.number, offset: message.offset, message: why, remedy: 'look at the lines around it: a value may hold a line break, or the file was edited' });
-    const fields: Event = { 'event.kind': 'state', 'event.code': 'vb365.health.log-suspicious', 'vb365.level': 'health', 'event.severity': 5, 'vb365.severity': 'medium', 'vb365.health.detail': why };
-    context.emit(message, moment, 'log-suspicious', `Line ${String(message.number)} of ${file} contradicts its neighbours: ${why}`, fields, () => ({ kind: 'plain' }));
+    health(message, momentOf(message), 'log-suspicious', `Line ${String(message.number)} of ${file} contradicts its neighbours: ${why}`, why);
+  }
+
+  /** An event about the file, at one of its lines. */
+  function health(message: LogMessage, moment: Moment, action: string, text: string, detail = text): void {
+    const fields: Event = { 'event.kind': 'state', 'event.code': `vb365.health.${action}`, 'vb365.level': 'health', 'event.severity': 5, 'vb365.severity': 'medium', 'vb365.health.detail': detail };
+    context.emit(message, moment, action, text, fields, () => ({ kind: 'plain' }));
   }
 
   function endLaunch(): void {
@@ -215,6 +229,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   function handle(message: LogMessage): void {
     const verdict = headerReader.read(message, suspectLines > 0);
     const moment = momentOf(message);
+    if (moment.readings === undefined) days.add(moment.ms, message.id === undefined);
     lastAction ??= { message, moment };
     if (verdict === 'header' || verdict === 'second') {
       if (verdict === 'second') {
@@ -229,6 +244,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
         lastAction = { message, moment };
         kind = kindByName(file, header.executable) ?? kind;
         options.report({ code: 'log-suspicious', file, line: message.number, message: 'a second session header in one file', remedy: 'two launches wrote into one file, or the file was joined or edited; its later operations are reported with lower confidence' });
+        health(message, moment, 'log-suspicious', `Line ${String(message.number)} of ${file} begins a second session header: two launches wrote into one file, or it was joined or edited`);
       }
       if (headerReader.isPresent) launchAt ??= moment;
       if (message.id === 'header-version') kind = kindByName(file, header.executable) ?? kind;
@@ -244,7 +260,11 @@ export function createLogFile(options: LogFileOptions): LogFile {
       return;
     }
     if (moment.readings === undefined) {
-      if (previousMs !== undefined && moment.ms < previousMs - longestStepBackMs) suspicious(message, 'its time is hours before that of the line above');
+      jumps.follow(moment.ms);
+      if (previousMs !== undefined && moment.ms < previousMs - longestStepBackMs) {
+        suspicious(message, 'its time is hours before that of the line above');
+        jumps.begin({ message, moment }, previousMs, moment.ms);
+      }
       previousMs = moment.ms;
     }
     const isFirst = !threads.has(message.line.thread);
@@ -334,7 +354,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
         }
         : undefined;
       return {
-        file, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
+        file, source: source.id, tenant: source.tenant, days: days.byDay, hasHeader: headerReader.isPresent, kind, isExplorer: kind?.isExplorer === true, predecessor: own,
         ...(header.account === undefined ? {} : { account: header.account }), ...(header.host === undefined ? {} : { host: header.host }),
         continues: exports.continues(), lastMs, firstMs, firstReadings: firstReadings ?? [], clock, unknownMessages, errorGroups,
       };
