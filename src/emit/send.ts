@@ -35,6 +35,16 @@ export interface Sender {
    * @param waitMs how long destinations that still make progress may take; 0 after an interrupt
    */
   readonly close: (waitMs?: number) => Promise<readonly DeliveryReport[]>;
+  /** how far each destination is, in their order */
+  readonly progress: () => readonly DeliveryProgress[];
+}
+
+export interface DeliveryProgress {
+  readonly destination: string;
+  /** events handed over so far */
+  readonly given: number;
+  /** of these not yet delivered, and not yet given up */
+  readonly waiting: number;
 }
 
 export interface DeliveryReport {
@@ -60,6 +70,7 @@ export function createSender(destinations: readonly DestinationSettings[], optio
       await channel.send(event);
     },
     close: async (waitMs) => await Promise.all([...channels.values()].map(async (channel) => await channel.close(waitMs))),
+    progress: () => [...channels.values()].map((channel) => channel.progress()),
   };
 }
 
@@ -72,6 +83,7 @@ export function refuseTransport({ id, syslog: { transport, url } }: DestinationS
 interface Channel {
   readonly send: (event: Event) => Promise<void>;
   readonly close: (waitMs?: number) => Promise<DeliveryReport>;
+  readonly progress: () => DeliveryProgress;
 }
 
 function openChannel(destination: DestinationSettings, { collector, onProblem, onLargeDatagram, timing: given }: SenderOptions): Channel {
@@ -84,6 +96,7 @@ function openChannel(destination: DestinationSettings, { collector, onProblem, o
   const lost = new Map<Problem['code'], Problem>();
   const lostIds: string[] = [];
   let lostCount = 0;
+  let handedOver = 0;
   let isOpen = true;
   let hasLargeDatagram = false;
 
@@ -110,6 +123,7 @@ function openChannel(destination: DestinationSettings, { collector, onProblem, o
 
   return {
     async send(event) {
+      handedOver += 1;
       const eventId = event['event.id'] ?? '';
       const message = render(event);
       if (typeof message !== 'string') {
@@ -128,6 +142,7 @@ function openChannel(destination: DestinationSettings, { collector, onProblem, o
       }
       await queue.push({ id: eventId, bytes });
     },
+    progress: () => ({ destination: id, given: handedOver, waiting: handedOver - delivery.settled() - lostCount }),
     async close(waitMs = timing.closeWaitMs) {
       delivery.close(waitMs);
       queue.close();

@@ -48,12 +48,13 @@ describe('command line: replay --send', function () {
     }
   }));
 
-  it('a destination that is away makes 1, names what it did not get, and delays nobody', async () => inFolder(async (cwd) => {
+  it('a destination that is away makes 1, names what it did not get, delays nobody, and is waited for in sight', async () => inFolder(async (cwd) => {
     const [contoso, gone] = [await receive(), await receive()];
     await gone.close();
     writeFileSync(join(cwd, 'c.yml'), configOf(contoso.port, gone.port));
-    const { code, stderr } = await runCommand(['replay', samples, '-c', 'c.yml', '--send'], { cwd });
+    const { code, stderr } = await runCommand(['replay', samples, '-c', 'c.yml', '--send'], { cwd, columns: 100 });
     await contoso.close();
+    expect(stderr).to.match(/\r\u001b\[Kwaiting for adatum-siem: (\d+) of \1 events, [1-9]\d* s\r\u001b\[K/);
     expect(code).to.equal(1);
     expect(stderr).to.include('send-unreachable').and.to.match(/contoso-siem: \d+ events delivered\n/).and.to.match(/adatum-siem: 0 events delivered, [1-9]\d* not: [0-9a-f-]{36}/);
     expect(contoso.tenants()).to.not.be.empty;

@@ -164,6 +164,14 @@ describe('sender', function () {
     expect([report!.delivered, report!.undelivered]).to.deep.equal([0, 500]);
   });
 
+  it('tells how far each destination is', async () => {
+    const sender = createSender([destination('dead', 'tcp', await freePort()), destination('idle', 'tcp', await freePort())], { collector, timing: { ...quick, giveUpMs: 400 } });
+    for (const id of idsOf('p', 3)) await sender.send('dead', event(id));
+    expect(sender.progress()).to.deep.equal([{ destination: 'dead', given: 3, waiting: 3 }, { destination: 'idle', given: 0, waiting: 0 }]);
+    await sender.close();
+    expect(sender.progress()).to.deep.equal([{ destination: 'dead', given: 3, waiting: 0 }, { destination: 'idle', given: 0, waiting: 0 }]);
+  });
+
   it('delivers when the receiver comes up late', async () => {
     const port = await freePort();
     const sender = createSender([destination('late', 'tcp', port)], { collector, timing: { ...quick, giveUpMs: 5_000 } });
