@@ -83,6 +83,9 @@ function addReplay(program: Command, run: Run): void {
     .option('--stats <file>', 'write counts as JSON')
     .option('--send', 'send events to the destinations of the configuration instead of printing them')
     .option('--parsers <folder>', 'a further parser folder; may be repeated', collect)
+    .option('--rules <path>', 'a further folder or file of rules; may be repeated', collect)
+    .option('--no-rules', 'judge nothing: no alerts')
+    .option('--skip-bad-rules', 'leave out rules that are wrong instead of refusing to start')
     .option('--strict', 'exit code 1 as soon as anything was set aside or marked');
   example(command, 'vb365-siem replay C:\\ProgramData\\Veeam\\Backup365\\Logs --events restores > restores.ndjson');
   command.action(async (paths: readonly string[], options: Omit<ReplayArguments, 'paths'>) => {
@@ -106,7 +109,10 @@ function addWho(program: Command, run: Run): void {
     .addOption(new Option('--json', 'JSON instead of the table').conflicts(['csv', 'html']))
     .addOption(new Option('--csv', 'CSV instead of the table').conflicts(['json', 'html']))
     .option('--html <file>', 'one HTML page with evidence and timeline, into a file')
-    .option('--parsers <folder>', 'a further parser folder; may be repeated', collect);
+    .option('--parsers <folder>', 'a further parser folder; may be repeated', collect)
+    .option('--rules <path>', 'a further folder or file of rules; may be repeated', collect)
+    .option('--no-rules', 'judge nothing: no alerts')
+    .option('--skip-bad-rules', 'leave out rules that are wrong instead of refusing to start');
   example(command, 'vb365-siem who logs/ mails/ --operator restore-ops --since 2026-11-01 --html report.html');
   command.action(async (paths: readonly string[], options: Omit<WhoArguments, 'paths'>) => {
     const { who } = await import('./who-command.ts');

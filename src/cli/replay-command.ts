@@ -44,7 +44,7 @@ export async function replay(args: ReplayArguments, terminal: Terminal): Promise
       say(terminal, 'interrupted');
       return exitCodes.interrupted;
     }
-    for (const event of [...result.restores, ...result.health]) await give(event);
+    for (const event of [...result.restores, ...result.health, ...result.alerts]) await give(event);
     for (const sink of sinks) undelivered += await sink.close();
     if (args.stats !== undefined) await writeWhole(terminal, args.stats, statsText({ ...result.stats, events: counts, problems: problems.counts }));
   } catch (error) {

@@ -15,7 +15,7 @@ export interface DescribeOptions {
  * Lines without an end of the last one. Control characters are made visible, and what may be a secret is never repeated: neither after the place of a
  * `config-secret` nor after a key that is named like one.
  */
-export function describeProblem(problem: Problem, options: DescribeOptions = {}): string {
+export function describeProblem(problem: Omit<Problem, 'code'> & { readonly code: string }, options: DescribeOptions = {}): string {
   const { code, message, remedy, file, line, column } = problem;
   const paint = (sgr: string, text: string): string => options.color === true ? `\u001b[${sgr}m${text}\u001b[0m` : text;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');

@@ -1,18 +1,11 @@
 /** Message catalogues as they lie on disk: those of the package and those of users. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { reasonOf } from './file-input.ts';
 import type { Report } from './input.ts';
+import { packageRoot } from './package-root.ts';
 
 export interface CatalogueText { readonly file: string; readonly text: string }
-
-/** The folder of the package: the sources run from src, the built program from dist/src, where no catalogues lie beside the code. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'parsers', 'explorer', 'messages.yml')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
-}
 
 /** @param folders names of built-in parsers; @param userFolders absolute paths of folders with a messages.yml */
 export function readCatalogueTexts(folders: readonly string[], userFolders: readonly string[], report: Report): readonly CatalogueText[] {

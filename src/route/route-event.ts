@@ -28,7 +28,8 @@ export function createRouter(config: Pick<Config, 'tenants' | 'destinations'>): 
   return (event) => {
     const tenant = event['vb365.tenant.id'];
     const isAssigned = tenant !== undefined && tenant !== 'unassigned';
-    const isWhole = !isAssigned && event['vb365.level'] === 'health';
+    // The health of the whole installation, and alerts of rules that see all tenants, are the provider's.
+    const isWhole = !isAssigned && (event['vb365.level'] === 'health' || event['vb365.level'] === 'alert');
     if (known.size > 0 && !isWhole && !(isAssigned && known.has(tenant))) return { destinations: [], quarantine: 'organization-unknown' };
     const destinations = config.destinations
       .filter((destination) => takesAll(destination) || (isAssigned && destination.tenants.includes(tenant)))

@@ -1,12 +1,11 @@
 /** Rules as plain data and back, so that the shipped pack is read from its YAML when it is built and not at every start of the program. */
 import type { Correlation, Detection, Rule, Search } from './rule.ts';
 
-/** Where attributes stand is left out: the shipped pack has been checked. */
+/** As JSON takes it. Where attributes stand is left out: the shipped pack has been checked. */
 export function rulesToData(rules: readonly Rule[]): readonly object[] {
   return rules.map((rule) => {
-    const { places: _, ...rest } = rule;
-    if (rest.kind === 'correlation') return { ...rest, correlation: { ...rest.correlation, aliases: [...rest.correlation.aliases].map(([alias, fields]) => [alias, [...fields]]) } };
-    return { ...rest, detection: { ...rest.detection, searches: [...rest.detection.searches] } };
+    if (rule.kind === 'correlation') return { ...rule, places: undefined, correlation: { ...rule.correlation, aliases: [...rule.correlation.aliases].map(([alias, fields]) => [alias, [...fields]]) } };
+    return { ...rule, places: undefined, detection: { ...rule.detection, searches: [...rule.detection.searches] } };
   });
 }
 
