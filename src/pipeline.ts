@@ -13,6 +13,7 @@ import { createAttribution } from './attribute/attribution.ts';
 import type { Config } from './config/config.ts';
 import { createContext } from './detect/context/context.ts';
 import { openSettings } from './detect/context/settings.ts';
+import { createDetection, type DetectionSettings } from './detect/detection.ts';
 import type { Problem } from './errors.ts';
 import type { Activity, DateOrder, Event, OriginKind } from './event.ts';
 import { maxHeldActivities, maxHeldServerActivities, maxJsonBytes, maxMailBytes } from './limits.ts';
@@ -58,6 +59,8 @@ export interface RunOptions {
   readonly kinds?: ReadonlySet<OriginKind>;
   /** read the log lines that restores rest on once more, so that `evidence` shows them */
   readonly keepsLines?: boolean;
+  /** rules that judge what was read; left out: none */
+  readonly detection?: DetectionSettings;
 }
 export interface RunStats {
   readonly inputs: { readonly logs: number; readonly documents: number; readonly refused: number };
@@ -67,6 +70,7 @@ export interface RunStats {
   /** restores by confidence */
   readonly confidence: Readonly<Record<string, number>>;
   readonly health: number;
+  readonly alerts: number;
   /** activities and restores of organisations that no tenant owns: set aside */
   readonly quarantined: number;
   /** the same by the name of the organisation */
@@ -76,6 +80,8 @@ export interface RunStats {
 export interface RunResult {
   readonly restores: readonly Event[];
   readonly health: readonly Event[];
+  /** what the rules say of all this, by time */
+  readonly alerts: readonly Event[];
   /** what each `event.id` in `vb365.attribution.evidence` stands for */
   readonly evidence: ReadonlyMap<string, EvidenceLine>;
   readonly stats: RunStats;
@@ -92,6 +98,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const knowledge = createTenants(options.config);
   const attribution = createAttribution(knowledge);
   const tenancy = createActivityTenancy(knowledge);
+  const detection = options.detection === undefined ? undefined : createDetection(options.detection);
   /** what a restore may rest on; attribution holds these events anyway */
   const witnesses = new Map<string, Event>();
   const counts = { logs: 0, documents: 0, refused: 0, physical: 0, records: 0, unknown: 0, continuations: 0, orphans: 0, foreign: 0, activities: 0 };
@@ -147,7 +154,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
   const counted = ends.filter(({ kind }) => options.kinds === undefined || kind === undefined || options.kinds.has(kind.kind));
   const health = [...settled.findings.filter((event) => event['vb365.level'] === 'health'), ...unknownLineDays(counted)];
-  return { restores, health, evidence: used, stats: statsOf() };
+  for (const event of [...restores, ...settled.findings]) detection?.add(event);
+  const alerts = detection?.finish().map(named) ?? [];
+  return { restores, health, alerts, evidence: used, stats: statsOf() };
+
+  function named(event: Event): Event {
+    const name = knowledge.tenantNameOf(event['vb365.tenant.id']);
+    return name === undefined ? event : { ...event, 'vb365.tenant.name': name };
+  }
 
   async function readDocument(parser: DocumentParser, input: Input): Promise<void> {
     const limit = parser.id === 'rest' ? maxJsonBytes : maxMailBytes;
@@ -244,6 +258,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     stampTenancy(event, belonging);
     counts.activities += 1;
+    detection?.add(event);
     await options.onActivity?.(event);
   }
 
@@ -258,7 +273,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { logs: logCount, documents: documentCount, refused, physical, records, unknown, continuations, orphans, foreign } = counts;
     return {
       inputs: { logs: logCount, documents: documentCount, refused }, lines: { physical, records, unknown, continuations, orphans, foreign }, activities: counts.activities,
-      restores: settled.restores.length, confidence, health: health.length, quarantined: quarantine.total(), quarantinedOrganizations: quarantine.organizations(), problems,
+      restores: settled.restores.length, confidence, health: health.length, alerts: alerts.length, quarantined: quarantine.total(), quarantinedOrganizations: quarantine.organizations(), problems,
     };
   }
 }
