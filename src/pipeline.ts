@@ -153,8 +153,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   for (const organization of settled.quarantined) quarantine.add(organization);
   for (const event of settled.findings) if (event['vb365.level'] === 'activity') await options.onActivity?.(event);
   const counted = ends.filter(({ kind }) => options.kinds === undefined || kind === undefined || options.kinds.has(kind.kind));
-  const health = [...settled.findings.filter((event) => event['vb365.level'] === 'health'), ...unknownLineDays(counted)];
-  for (const event of [...restores, ...settled.findings]) detection?.add(event);
+  const health = [...settled.findings.filter((event) => event['vb365.level'] === 'health'), ...unknownLineDays(counted).map(named)];
+  const accesses = settled.findings.filter((event) => event['vb365.level'] !== 'health');
+  for (const event of [...restores, ...accesses, ...health]) detection?.add(event);
   const alerts = detection?.finish().map(named) ?? [];
   return { restores, health, alerts, evidence: used, stats: statsOf() };
 
