@@ -61,6 +61,9 @@ export function restoreFields(story: Story, verdict: Verdict, gaps: readonly str
   if (result !== undefined) fields['vb365.result'] = result;
   const restorePoint = fields['vb365.session.restore_point'] === undefined ? restorePointOf(story) : undefined;
   if (restorePoint !== undefined) fields['vb365.session.restore_point'] = restorePoint;
+  // An error of the item says more of this restore than what was stated for all of its session.
+  const stated = story.join === 'set' ? undefined : rest?.session?.content.fields['event.reason'];
+  if (stated !== undefined) fields['event.reason'] ??= stated;
   const organization = belonging.organizationName ?? organizationOfSource(story, knowledge);
   if (organization !== undefined) fields['organization.name'] = organization;
   const tenantName = knowledge.tenantNameOf(belonging.tenant);
