@@ -233,3 +233,5 @@ export const minUnknownDays: number = 5;
 /** Unknown lines are unusual above this share and so many times the usual one (detections.md 2). */
 export const unknownShare: number = 0.05;
 export const unknownFactor: number = 5;
+/** Rounds of corrections of one file of rules: a correction may show another one at the same place, and none needs more than three. */
+export const maxFixRounds: number = 8;
