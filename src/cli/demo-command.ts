@@ -9,14 +9,17 @@ import type { Event, OriginKind } from '../event.ts';
 import { defaultTableWidth } from '../limits.ts';
 import { printMessage } from '../parse/print-message.ts';
 import { run, type RunResult } from '../pipeline.ts';
-import { displayWidth } from '../report/display-width.ts';
+import { alertsBeside } from '../report/alerts-beside.ts';
+import { displayWidth, wrapToWidth } from '../report/display-width.ts';
 import { restoreTable } from '../report/restore-table.ts';
+import { visibleText } from '../report/visible-text.ts';
 import { createRouter } from '../route/route-event.ts';
 import type { TrueAction, Truth } from '../simulate/truth.ts';
 import { foldName } from '../text/account.ts';
 import { builtInCatalogues } from './built-in-catalogues.ts';
 import { startDemoReceiver, type DemoReceiver } from './demo-receiver.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
+import { builtInPack, detectionSettings } from './load-rules.ts';
 import { createProblemLog } from './problem-log.ts';
 import { readConfig } from './read-config.ts';
 import { simulateToFolder } from './simulate-command.ts';
@@ -38,9 +41,9 @@ const scenes: readonly { readonly trap: string; readonly title: string }[] = [
   { trap: 'forged-subject', title: 'A subject that imitates a log header' },
   { trap: 'shared-account', title: 'An account that several people use' },
 ];
-const sources: readonly { readonly title: string; readonly kinds: readonly OriginKind[] }[] = [
+const sources: readonly { readonly title: string; readonly kinds: readonly OriginKind[]; readonly isJudged?: boolean }[] = [
   { title: 'Explorer logs alone', kinds: ['explorer_log'] }, { title: 'REST API alone', kinds: ['rest_api'] }, { title: 'audit mails alone', kinds: ['audit_mail'] },
-  { title: 'joined', kinds: ['explorer_log', 'archiver_log', 'rest_log', 'rest_api', 'audit_mail'] },
+  { title: 'joined', kinds: ['explorer_log', 'archiver_log', 'rest_log', 'rest_api', 'audit_mail'], isJudged: true },
 ];
 
 export async function demo(args: DemoArguments, terminal: Terminal): Promise<ExitCode> {
@@ -56,14 +59,18 @@ export async function demo(args: DemoArguments, terminal: Terminal): Promise<Exi
     if (config === undefined) return refuse(problems, terminal);
     say(terminal, `reading ${String(world.files)} files of logs, mails and REST answers ...`);
     const results: RunResult[] = [];
-    for (const { kinds } of sources) results.push(await run({ paths: [folder], config, configFile: config.file, report: () => undefined, kinds: new Set(kinds), signal: terminal.signal }));
+    for (const { kinds, isJudged } of sources) {
+      const detection = isJudged === true ? { detection: detectionSettings(builtInPack(), config) } : {};
+      results.push(await run({ paths: [folder], config, configFile: config.file, report: () => undefined, kinds: new Set(kinds), signal: terminal.signal, ...detection }));
+    }
     if (terminal.signal.aborted) return exitCodes.interrupted;
     const joined = results.at(-1);
     if (joined === undefined) return exitCodes.internal;
-    const undelivered = await deliver([...joined.restores, ...joined.health], config, receiver);
+    const undelivered = await deliver([...joined.restores, ...joined.health, ...joined.alerts], config, receiver);
     terminal.stdout.write(story(world.truth, joined.restores, terminal));
     terminal.stdout.write(comparison(results));
-    terminal.stdout.write(`${String(joined.restores.length)} restores and ${String(joined.health.length)} health events went to a syslog receiver on 127.0.0.1:${String(receiver.port)} (TCP, RFC 5424): ${[...receiver.counts].map(([id, count]) => `${String(count)} ${id}`).join(', ')} arrived${undelivered === 0 ? '' : `, ${String(undelivered)} did not`}.\n`);
+    terminal.stdout.write(verdicts(joined, terminal));
+    terminal.stdout.write(`${String(joined.restores.length)} restores, ${String(joined.health.length)} health events and ${String(joined.alerts.length)} alerts went to a syslog receiver on 127.0.0.1:${String(receiver.port)} (TCP, RFC 5424): ${[...receiver.counts].map(([id, count]) => `${String(count)} ${id}`).join(', ')} arrived${undelivered === 0 ? '' : `, ${String(undelivered)} did not`}.\n`);
     if (args.keep !== undefined) terminal.stdout.write(`The files are in ${folder}: try  vb365-siem who ${folder} --html report.html\n`);
     return undelivered === 0 ? exitCodes.done : exitCodes.problems;
   } finally {
@@ -121,6 +128,17 @@ function isOf(restore: Event, action: TrueAction): boolean {
 function nearest(restores: readonly Event[], ms: number): Event | undefined {
   const distance = (restore: Event): number => Math.abs(Date.parse(restore['event.start'] ?? '') - ms);
   return [...restores].sort((x, y) => distance(x) - distance(y))[0];
+}
+
+/** How many alerts there are, and the gravest of them. */
+function verdicts({ alerts, restores }: RunResult, terminal: Terminal): string {
+  const { counts } = alertsBeside(alerts, restores);
+  if (counts.length === 0) return '';
+  const width = Math.min(terminal.stdout.columns ?? defaultTableWidth, 160);
+  const severity = (alert: Event): number => alert['event.severity'] ?? 0;
+  const gravest = [...new Map([...alerts].sort((x, y) => severity(y) - severity(x)).map((alert) => [alert['rule.id'], alert])).values()].slice(0, 5);
+  const lines = gravest.flatMap((alert) => wrapToWidth(visibleText(`${alert['vb365.severity'] ?? ''}, ${alert['vb365.tenant.id'] ?? 'provider'}: ${alert['message'] ?? ''}`), width - 2, 3).map((line) => `  ${line}`));
+  return `what ${String(builtInPack().length)} rules say of it: ${counts.map(([level, count]) => `${String(count)} ${level}`).join(', ')}; for example\n${lines.join('\n')}\n\n`;
 }
 
 function comparison(results: readonly RunResult[]): string {

@@ -1,4 +1,5 @@
 /** `vb365-siem who`: who restored what, for people. */
+import { alertsBeside } from '../report/alerts-beside.ts';
 import { filterRestores } from '../report/filter-restores.ts';
 import { latestRestores } from '../report/latest-restores.ts';
 import { readPeriod } from '../report/read-period.ts';
@@ -46,10 +47,11 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
   });
   if (restores.length === 0 && all.length > 0) say(terminal, `${all.length} restores were read; none fits ${askedFor(args).map(({ name, value }) => `--${name} "${value}"`).join(' ')}`);
   const isApart = args.all === true;
+  const alerts = alertsBeside(result.alerts, result.restores);
   try {
     if (args.html !== undefined) {
       const { restoreHtml } = await import('../report/restore-html.ts');
-      await writeWhole(terminal, args.html, restoreHtml(restores, result.evidence, { zone, all: isApart, scope: scopeOf(args) }));
+      await writeWhole(terminal, args.html, restoreHtml(restores, result.evidence, { zone, all: isApart, scope: scopeOf(args), alerts }));
       say(terminal, `${args.html} written: ${restores.length} ${restores.length === 1 ? 'restore' : 'restores'}`);
     } else {
       const output = await openOutput(terminal);
@@ -64,10 +66,10 @@ export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitC
   return hasFailed(problems.counts) ? exitCodes.problems : exitCodes.done;
 
   async function render(): Promise<string> {
-    if (args.json === true) return (await import('../report/restore-json.ts')).restoreJson(restores, result?.evidence);
-    if (args.csv === true) return (await import('../report/restore-csv.ts')).restoreCsv(restores);
+    if (args.json === true) return (await import('../report/restore-json.ts')).restoreJson(restores, result?.evidence, alerts);
+    if (args.csv === true) return (await import('../report/restore-csv.ts')).restoreCsv(restores, { alerts });
     const { restoreTable } = await import('../report/restore-table.ts');
-    return restoreTable(restores, { width: outputWidth(terminal), zone, all: isApart, color: showsColor(terminal, terminal.stdout), ...(operator === undefined ? {} : { operator }) });
+    return restoreTable(restores, { width: outputWidth(terminal), zone, all: isApart, color: showsColor(terminal, terminal.stdout), alerts, ...(operator === undefined ? {} : { operator }) });
   }
 }
 

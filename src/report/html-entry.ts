@@ -1,6 +1,7 @@
 /** One operation of the page: a line to scan, and beneath it what it rests on and what is missing. */
 import type { Event } from '../event.ts';
 import { maxItemsUnfolded, maxUnfoldedText } from '../limits.ts';
+import type { RaisedRule } from './alerts-beside.ts';
 import { confidences, plural } from './counts-text.ts';
 import { sourceName, type EvidenceLine } from './evidence.ts';
 import type { GapText } from './gap-texts.ts';
@@ -26,18 +27,18 @@ const methodSentences: Readonly<Record<string, string>> = {
 };
 const meanings: ReadonlyMap<string, string> = new Map(confidences);
 
-export function htmlEntry({ row, rows, restores }: RestoreGroup, evidence: EvidenceById, zone: string): string {
+export function htmlEntry({ row, rows, restores }: RestoreGroup, evidence: EvidenceById, zone: string, rules: readonly RaisedRule[] = []): string {
   const cells: Readonly<Record<string, string>> = {
     when: Number.isNaN(row.startMs) ? 'unknown' : `<time datetime="${new Date(row.startMs).toISOString()}">${row.when.replace(' ', ' <span>')}</span></time>`,
-    operator: isolated(row.operator), what: `<span class="verb">${row.verb}</span> ${isolated(row.item)}`, owner: isolated(row.owner), from: isolated(row.from), to: isolated(row.to),
+    operator: isolated(row.operator), what: `<span class="verb">${row.verb}</span> ${isolated(row.item)}${rules.length === 0 ? '' : ` <span class="flag ${rules[0]?.level ?? ''}">${plural(rules.length, 'alert')}</span>`}`, owner: isolated(row.owner), from: isolated(row.from), to: isolated(row.to),
     result: row.result, confidence: `<span class="badge">${row.confidence === 'organization' ? 'organisation' : row.confidence}</span>`,
   };
   const summary = htmlColumns.map(([name, title]) => `<span class="cell ${name}" data-title="${title}">${cells[name] ?? ''}</span>`).join('');
   const classes = ['entry', row.confidence, ...(row.isNamed ? ['named'] : []), ...(row.result === 'failed' || row.result === 'cancelled' ? ['bad'] : [])];
-  return `<details class="${classes.join(' ')}" data-start="${Number.isNaN(row.startMs) ? '' : row.startMs}"><summary>${summary}</summary><div class="body">${body(restores, rows, row, evidence, zone)}</div></details>`;
+  return `<details class="${classes.join(' ')}" data-start="${Number.isNaN(row.startMs) ? '' : row.startMs}"><summary>${summary}</summary><div class="body">${body(restores, rows, row, evidence, zone, rules)}</div></details>`;
 }
 
-function body(restores: readonly Event[], rows: readonly RestoreRow[], row: RestoreRow, evidence: EvidenceById, zone: string): string {
+function body(restores: readonly Event[], rows: readonly RestoreRow[], row: RestoreRow, evidence: EvidenceById, zone: string, rules: readonly RaisedRule[]): string {
   const [first] = restores;
   if (first === undefined) return '';
   const ids = restores.map((restore) => restore['vb365.attribution.evidence'] ?? []);
@@ -45,6 +46,7 @@ function body(restores: readonly Event[], rows: readonly RestoreRow[], row: Rest
   return [
     facts(first, row, restores.length, zone),
     `<section class="rests"><h3>What it rests on</h3>${evidenceList(shared, evidence, zone)}${restores.length > 1 ? items(rows, ids, new Set(shared), evidence, zone) : ''}</section>`,
+    rules.length === 0 ? '' : `<section class="alerts"><h3>What rules say</h3><ul>${rules.map(ruleHtml).join('')}</ul></section>`,
     gapsOf(row.gaps),
   ].join('');
 }
@@ -113,6 +115,11 @@ function items(rows: readonly RestoreRow[], ids: readonly (readonly string[])[],
 function gapsOf(gaps: readonly GapText[]): string {
   if (gaps.length === 0) return '';
   return `<section class="gaps"><h3>What is missing</h3><ul>${gaps.map((gap) => `<li>${gapHtml(gap)}</li>`).join('')}</ul></section>`;
+}
+
+/** Level and title of a rule, and what its alert says. */
+export function ruleHtml({ level, name, message }: RaisedRule): string {
+  return `<li><b class="level ${safeText(level)}">${safeText(level)}</b> ${isolated(name)} <span class="said">${isolated(message, maxUnfoldedText)}</span></li>`;
 }
 
 /** Sentence and remedy of a gap. */

@@ -57,6 +57,9 @@ h3 { font-size: 13px; margin: 0 0 6px; color: var(--soft); font-weight: 600; }
 .verb { color: var(--soft); } .from, .to { color: var(--soft); }
 .bad .result, .bad .verb { color: var(--bad); font-weight: 600; }
 .badge { display: inline-block; padding: 0 8px; border-radius: 9px; border: 1px solid var(--tone); color: var(--tone); font-size: 12.5px; line-height: 18px; white-space: nowrap; }
+.flag, .level { display: inline-block; padding: 0 8px; border-radius: 9px; border: 1px solid currentColor; font-size: 12.5px; line-height: 18px; font-weight: 600; color: var(--soft); }
+.flag.critical, .flag.high, .level.critical, .level.high { color: var(--bad); } .flag.medium, .level.medium { color: var(--ambiguous); }
+.alerts ul { margin: 0; padding: 0; list-style: none; } .alerts li { margin: 0 0 6px; } .said { color: var(--soft); display: block; overflow-wrap: anywhere; }
 .body { display: grid; grid-template-columns: minmax(260px, 1fr) minmax(320px, 2fr); gap: 18px 32px; padding: 14px 20px 22px 30px; border-top: 1px solid var(--line); font-size: 14px; }
 .body section { min-width: 0; } .gaps { grid-column: 1 / -1; background: var(--mark); border-radius: 8px; padding: 12px 16px; }
 .body dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 14px; margin: 0; align-content: start; grid-row: span 1; }

@@ -4,13 +4,14 @@
  * apostrophe in front. A reader that is no spreadsheet takes one leading apostrophe before these characters off again, or reads the JSON.
  */
 import type { Event } from '../event.ts';
+import { ruleText, type AlertsBeside } from './alerts-beside.ts';
 import { accountOf, isNamed, operatorText } from './operator-text.ts';
 import { restoreRow, type RestoreRow } from './restore-row.ts';
 
 type Cell = string | number | readonly string[] | undefined;
 
 /** Title and content of each column. Times are RFC 3339 UTC, sizes bytes; lists are joined by `; `; unknown is empty except in the columns of words. */
-const columns: readonly (readonly [title: string, read: (restore: Event, row: RestoreRow) => Cell])[] = [
+const columns: readonly (readonly [title: string, read: (restore: Event, row: RestoreRow, alerts: AlertsBeside | undefined) => Cell])[] = [
   ['start', (restore) => restore['event.start'] ?? restore['@timestamp']],
   ['end', (restore) => restore['event.end']],
   ['operator', (restore) => operatorText(restore)],
@@ -46,19 +47,22 @@ const columns: readonly (readonly [title: string, read: (restore: Event, row: Re
   ['sources', (restore) => restore['vb365.restore.sources']],
   ['gaps', (restore) => restore['vb365.attribution.gaps']],
   ['evidence', (restore) => restore['vb365.attribution.evidence']],
+  ['alerts', (restore, _, alerts) => alerts?.of([restore]).map(ruleText)],
 ];
 
 export interface CsvOptions {
   /** begin with a byte order mark, by which Excel recognises UTF-8; default false */
   readonly byteOrderMark?: boolean;
+  /** what rules say of these restores */
+  readonly alerts?: AlertsBeside;
 }
 
 /** One line of titles, one for each restore, each ended by CRLF. */
-export function restoreCsv(restores: readonly Event[], { byteOrderMark = false }: CsvOptions = {}): string {
+export function restoreCsv(restores: readonly Event[], { byteOrderMark = false, alerts }: CsvOptions = {}): string {
   const lines = [columns.map(([title]) => title).join(',')];
   for (const restore of restores) {
     const row = restoreRow(restore);
-    lines.push(columns.map(([, read]) => csvCell(read(restore, row))).join(','));
+    lines.push(columns.map(([, read]) => csvCell(read(restore, row, alerts))).join(','));
   }
   return `${byteOrderMark ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`;
 }

@@ -4,9 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Event } from '../event.ts';
+import type { AlertsBeside } from './alerts-beside.ts';
 import { confidences, countByConfidence, countGaps, plural } from './counts-text.ts';
 import { groupRestores } from './group-restores.ts';
-import { gapHtml, htmlColumns, htmlEntry, type EvidenceById } from './html-entry.ts';
+import { gapHtml, htmlColumns, htmlEntry, ruleHtml, type EvidenceById } from './html-entry.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 import { escapeHtml, safeText } from './html-text.ts';
@@ -23,6 +24,8 @@ export interface HtmlMeta {
   readonly created?: string;
   /** one entry for each item instead of one for each operation */
   readonly all?: boolean;
+  /** what rules say of these restores */
+  readonly alerts?: AlertsBeside;
 }
 
 /** A complete HTML document, UTF-8, ended by a line feed. The same input gives the same bytes. */
@@ -35,10 +38,10 @@ export function restoreHtml(restores: readonly Event[], evidence: EvidenceById, 
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">',
     `<title>Who restored what</title><style>${htmlStyle}</style></head><body><div class="page">`,
     `<header><h1>Who restored what</h1><p class="lead">${lead(restores, zone, meta)}</p></header><main>`,
-    tiles(restores), sureness(restores), timeline(restores, zone), missing(restores),
+    tiles(restores), sureness(restores), timeline(restores, zone), raised(meta.alerts), missing(restores),
     `<div class="tools" hidden><input type="search" aria-label="Filter by any text" placeholder="Filter: name, item, path, client …">${sureSelect()}<button type="button">Unfold all</button><output aria-live="polite"></output></div>`,
     `<div class="list"><div class="head">${htmlColumns.map(([, title]) => `<span>${title}</span>`).join('')}</div>`,
-    ...groups.map((group) => htmlEntry(group, evidence, zone)),
+    ...groups.map((group) => htmlEntry(group, evidence, zone, meta.alerts?.of(group.restores))),
     `<p class="empty"${groups.length > 0 ? ' hidden' : ''}>${groups.length > 0 ? 'Nothing fits the filter.' : 'No restores.'}</p></div></main>`,
     `<footer><p class="note">An operator is named only where the evidence allows it; candidates are never named as if they had acted. Times are in ${escapeHtml(zone)}.</p></footer>`,
     `</div><script>${htmlScript}</script></body></html>\n`,
@@ -96,6 +99,13 @@ function missing(restores: readonly Event[]): string {
   const gaps = countGaps(restores);
   if (gaps.length === 0) return '';
   return `<section class="card"><details class="missing"><summary>What is missing, and what to do about it: ${plural(gaps.length, 'finding')}</summary><ul>${gaps.map(([gap, count]) => `<li><b>${plural(count, 'restore')}:</b> ${gapHtml(gap)}</li>`).join('')}</ul></details></section>`;
+}
+
+function raised(alerts: AlertsBeside | undefined): string {
+  if (alerts === undefined || alerts.counts.length === 0) return '';
+  const counts = alerts.counts.map(([level, count]) => `<b class="level ${level}">${count} ${level}</b>`).join(' ');
+  const apart = alerts.apart.length === 0 ? '' : `<p class="soft">Beside the restores below:</p><ul>${alerts.apart.map(ruleHtml).join('')}</ul>`;
+  return `<section class="card alerts"><h2>Alerts</h2><p>${counts}</p>${apart}</section>`;
 }
 
 function sureSelect(): string {

@@ -1,6 +1,7 @@
 /** Restores as a table for a terminal. Names are hostile: every cell passes `visibleText`, and widths are those of the terminal, not of the string. */
 import type { Event } from '../event.ts';
 import { maxShownText } from '../limits.ts';
+import { ruleText, type AlertsBeside } from './alerts-beside.ts';
 import { countByConfidence, countGaps, plural } from './counts-text.ts';
 import { cutToWidth, displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
 import { isCandidateOnly } from './filter-restores.ts';
@@ -20,6 +21,8 @@ export interface TableOptions {
   readonly operator?: string;
   /** SGR colours; only for a terminal that shows them */
   readonly color?: boolean;
+  /** what rules say of these restores */
+  readonly alerts?: AlertsBeside;
 }
 
 type Name = 'when' | 'operator' | 'what' | 'owner' | 'from' | 'to' | 'client' | 'result' | 'confidence';
@@ -35,6 +38,7 @@ const expendable: readonly Name[] = ['client', 'from', 'result', 'to', 'owner'];
 const narrowest = 64;
 const roomy = 180;
 const linesInCell = 4;
+const alertsApart = 5;
 const indent = '  ';
 
 /** The table with a line of counts and what was missing beneath; lines end with a line feed. */
@@ -53,7 +57,7 @@ export function restoreTable(restores: readonly Event[], options: TableOptions):
     lineOf(columns.map(({ title, width: columnWidth }) => padToWidth(title, columnWidth)), options.color === true ? bold : undefined),
     lineOf(columns.map(({ width: columnWidth }) => '─'.repeat(columnWidth))),
   ];
-  const blocks = entries.map((cells) => blockOf(cells, columns, width, options.color === true));
+  const blocks = entries.map((cells, at) => [...blockOf(cells, columns, width, options.color === true), ...alertLines(groups[at]?.restores ?? [], width, options)]);
   const isLoose = blocks.some((block) => block.length > 1);
   blocks.forEach((block, at) => {
     if (isLoose && at > 0) lines.push('');
@@ -105,17 +109,34 @@ function restLine(cells: Cells, placed: ReadonlySet<Name>): string {
   return parts.join(' · ');
 }
 
+/** The rules that the restores of an entry met; of many the gravest. */
+function alertLines(restores: readonly Event[], width: number, { alerts, color }: TableOptions): readonly string[] {
+  const rules = alerts?.of(restores) ?? [];
+  const lines = rules.slice(0, rulesInEntry).flatMap((rule) => {
+    const text = wrapToWidth(boundText(visibleText(`! ${ruleText(rule)}`), maxShownText), width - indent.length, 2);
+    const isGrave = rule.level === 'high' || rule.level === 'critical';
+    return text.map((line) => `${indent}${color === true ? `\u001b[${isGrave ? 31 : 33}m${line}\u001b[0m` : line}`);
+  });
+  return rules.length > rulesInEntry ? [...lines, `${indent}! and ${plural(rules.length - rulesInEntry, 'more rule')}`] : lines;
+}
+const rulesInEntry = 3;
+
 function lineOf(cells: readonly string[], style?: (text: string) => string): string {
   const line = cells.join(' '.repeat(columnGap)).trimEnd();
   return style === undefined ? line : style(line);
 }
 
-function footer(restores: readonly Event[], groups: number, zone: string, width: number, { all, operator }: TableOptions): readonly string[] {
+function footer(restores: readonly Event[], groups: number, zone: string, width: number, { all, operator, alerts }: TableOptions): readonly string[] {
   const counts = countByConfidence(restores).map(([confidence, count]) => `${count} ${confidence === 'organization' ? 'organisation only' : confidence}`);
   const operations = groups < restores.length && all !== true ? ` in ${plural(groups, 'entry').replace('entrys', 'entries')} (--all lists every item)` : '';
   const lines = [...wrapToWidth(`${plural(restores.length, 'restore')}${operations}: ${counts.join(', ')}. Times in ${zone}.`, width, 20)];
   const candidates = operator === undefined ? 0 : restores.filter((restore) => isCandidateOnly(restore, operator)).length;
   if (candidates > 0) lines.push(...wrapToWidth(`? ${plural(candidates, 'restore')}: the person asked for is one of several who can have done it, not its named operator.`, width, 4));
+  if (alerts !== undefined && alerts.counts.length > 0) {
+    lines.push(...wrapToWidth(`Alerts: ${alerts.counts.map(([level, count]) => `${count} ${level}`).join(', ')} (replay --events alerts prints them).`, width, 4));
+    for (const { level, message } of alerts.apart.slice(0, alertsApart)) lines.push(...wrapToWidth(boundText(visibleText(`! ${level}: ${message}`), maxShownText), width, 4));
+    if (alerts.apart.length > alertsApart) lines.push(`! and ${plural(alerts.apart.length - alertsApart, 'more rule')} about other things than restores`);
+  }
   const gaps = countGaps(restores);
   if (gaps.length > 0) lines.push('', 'What is missing, and what to do about it:');
   for (const [gap, count] of gaps) lines.push(...gapLines(`${gap.sentence}${gap.remedy === undefined ? '' : ` ${gap.remedy}`}`, count, width));
