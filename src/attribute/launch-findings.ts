@@ -90,7 +90,7 @@ function found(action: string, launch: LaunchRecord, ms: number, evidence: reado
     action, key: [launch.facts.launch], at: isoTime(ms), message,
     fields: {
       ...belongingFields(belongingOfLaunch(launch)), 'vb365.attribution.evidence': evidence, 'vb365.origin.file': file, 'vb365.origin.kind': 'explorer_log', 'vb365.session.id': launch.facts.launch,
-      'vb365.session.kind': 'explorer', ...(host === undefined ? {} : { 'source.domain': host }), ...(workload === undefined ? {} : { 'vb365.workload': workload }),
+      'vb365.session.kind': 'explorer', 'transaction.id': launch.facts.launch, ...(host === undefined ? {} : { 'source.domain': host }), ...(workload === undefined ? {} : { 'vb365.workload': workload }),
     },
   });
 }

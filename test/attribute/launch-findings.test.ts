@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Activity, Moment } from '../../src/event.ts';
+import { checkEvent } from '../contract/event-contract.ts';
 import { at, item, launch, nineMs, opened, restEvent, restSession, settle } from './build.ts';
 
 const hour = 3_600_000;
@@ -16,7 +17,11 @@ const seen = (session: string, id: string, clock: string, aheadMs = 0): Activity
 type Row = readonly [name: string, activities: readonly Activity[], findings: readonly string[]];
 const check = (action: string, rows: readonly Row[]): void => {
   for (const [name, activities, findings] of rows) {
-    it(name, () => { expect(settle(activities).findings.filter((event) => event['event.action'] === action).map((event) => event['vb365.session.id'])).to.deep.equal(findings); });
+    it(name, () => {
+      const found = settle(activities).findings.filter((event) => event['event.action'] === action);
+      found.forEach(checkEvent);
+      expect(found.map((event) => event['vb365.session.id'])).to.deep.equal(findings);
+    });
   }
 };
 

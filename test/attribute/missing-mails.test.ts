@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Activity } from '../../src/event.ts';
+import { checkEvent } from '../contract/event-contract.ts';
 import { at, mail, organization, restEvent, restSession, settle } from './build.ts';
 
 const out = 'D:\\Out';
@@ -34,6 +35,7 @@ describe('audit mails that did not come', () => {
   for (const [name, activities, times] of rows) {
     it(name, () => {
       const found = settle(activities).findings.filter((event) => event['event.action'] === 'mail-unmatched');
+      for (const event of found) checkEvent(event);
       expect(found.map((event) => event['vb365.attribution.evidence'])).to.deep.equal(times.map((time) => [`event-s1-${time}`]));
     });
   }

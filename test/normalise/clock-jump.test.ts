@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { jumpLines } from '../../src/limits.ts';
 import { createClockJumps } from '../../src/normalise/clock-jump.ts';
+import { checkEvent } from '../contract/event-contract.ts';
 import { header, readLines } from './read-lines.ts';
 
 const hour = 3_600_000;
@@ -36,6 +37,7 @@ describe('a clock that was put back', () => {
   it('is an event of the log at the line where it went back', async () => {
     const lines = [...header, '14:00:00 5| before', '10:00:00 5| after', ...stays(0, jumpLines - 1).map(() => '5| and on')];
     const read = await readLines(lines);
+    read.events('clock-jump').forEach(checkEvent);
     expect(read.events('clock-jump').map((event) => [event['@timestamp'], event['vb365.origin.line'], event['vb365.level'], event['vb365.health.detail']])).to.deep.equal([
       ['2022-05-02T22:00:00.000Z', header.length + 2, 'health', `The clock of the machine that wrote Veeam.Exchange.Explorer_2022_05_03_10_14_07.log went back by 240 minutes at line ${header.length + 2} and stayed there`],
     ]);

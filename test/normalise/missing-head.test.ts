@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { LogFileEnd } from '../../src/normalise/log-file.ts';
 import { missingHead } from '../../src/normalise/missing-head.ts';
+import { checkEvent } from '../contract/event-contract.ts';
 import { file, header, readLines } from './read-lines.ts';
 
 const tail = ['5| Exporting items...', "5|  Exporting item to file 'D:\\a.msg'...", '5| Exporting completed (00:00:01).', '5| Export result: 1 items saved, 0 items failed, 0 items skipped, 1 total.'];
@@ -37,6 +38,7 @@ describe('a log without its head', () => {
   it('says where, and names nobody', async () => {
     const read = await readLines(tail, { file: `${folder}${file}` });
     const { event } = missingHead(read.end, read.activities, [read.end])!;
+    checkEvent(event);
     expect(event).to.include({ 'vb365.level': 'health', 'event.kind': 'state', 'vb365.origin.file': `${folder}${file}`, 'vb365.origin.line': 1, 'vb365.workload': 'exchange' });
     expect(Object.keys(event).filter((name) => name.startsWith('user.') || name === 'event.category')).to.deep.equal([]);
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { maxDaysCounted, minUnknownDayLines, minUnknownDays } from '../../src/limits.ts';
 import { createDayCounts, type DayCount } from '../../src/normalise/day-counts.ts';
 import { unknownLineDays, type CountedFile } from '../../src/normalise/unknown-lines.ts';
+import { checkEvent } from '../contract/event-contract.ts';
 import { header, readLines } from './read-lines.ts';
 
 const explorer = { kind: 'explorer_log', provider: 'Veeam.Exchange.Explorer', isExplorer: true } as const;
@@ -33,6 +34,7 @@ describe('days with unusually many unknown lines', () => {
   for (const [name, files, dates] of rows) it(name, () => { expect(unknownLineDays(files).map((event) => event['@timestamp']?.slice(0, 10))).to.deep.equal(dates); });
   it('says how many, and is of the tenant of its source', () => {
     const [event] = unknownLineDays([file(days(...usual, [1000, 51]), { tenant: 'contoso' })]);
+    checkEvent(event!);
     expect(event).to.include({ 'event.action': 'unknown-lines', 'event.severity': 1, 'vb365.severity': 'informational', 'vb365.origin.source': 'logs', 'vb365.origin.kind': 'explorer_log', 'vb365.tenant.id': 'contoso' });
     expect(event?.['vb365.health.detail']).to.equal('51 of 1000 lines (5.1 %) of Veeam.Exchange.Explorer from source logs are known to no template on 2026-03-05; usually it is 1.0 %');
   });
