@@ -67,9 +67,11 @@ function correlationChanges(rule: CorrelationRule): readonly Change<Rule>[] {
   const to = (what: string, changed: Partial<CorrelationRule['correlation']>, requirement?: string): Change<Rule> => ({
     what, by: { ...rule, correlation: { ...correlation, ...changed } }, ...(requirement === undefined ? {} : { requirement }),
   });
+  // The pause after an alert is as long as the window by default, and stays as it is: a case of the pause is none of the window.
+  const ofWindow = (change: Change<Rule>): Change<Rule> => ({ ...change, by: { ...change.by, vb365: { ...rule.vb365, suppressMs: rule.vb365.suppressMs ?? timespanMs } } });
   return [
-    ...(timespanMs > secondMs ? [to('timespan one second shorter', { timespanMs: timespanMs - secondMs }, 'the last event just inside of the window')] : []),
-    to('timespan one second longer', { timespanMs: timespanMs + secondMs }, 'the last event just outside of the window'),
+    ...(timespanMs > secondMs ? [ofWindow(to('timespan one second shorter', { timespanMs: timespanMs - secondMs }, 'the last event just inside of the window'))] : []),
+    ofWindow(to('timespan one second longer', { timespanMs: timespanMs + secondMs }, 'the last event just outside of the window')),
     ...bounds.flatMap((bound, index) => [-1, 1].map((step) => to(`${bound.operator} ${String(bound.value)} is ${String(bound.value + step)}`,
       { bounds: bounds.map((other, at) => at === index ? { ...other, value: bound.value + step } : other) }, step < 0 ? 'a value one less than the threshold' : 'a value that just reaches the threshold'))),
     ...(groupBy ?? []).map((field) => to(`group-by: ${field} taken away`, { groupBy: (groupBy ?? []).filter((other) => other !== field) }, `another ${field}`)),

@@ -152,7 +152,7 @@ function alertDifferences({ atMs, group, count }: ExpectedAlert, { event, group:
     ...(count === undefined || count === counted ? [] : [`${String(counted)} events instead of ${String(count)}`]),
     ...Object.entries(group).flatMap(([name, value]) => {
       const other = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      return JSON.stringify(other) === JSON.stringify(value) ? [] : [`${name} is ${JSON.stringify(other) ?? 'absent'} instead of ${JSON.stringify(value) ?? ''}`];
+      return JSON.stringify(other) === JSON.stringify(value) ? [] : [`${name} is ${other === undefined ? 'absent' : JSON.stringify(other)} instead of ${JSON.stringify(value)}`];
     }),
   ];
 }
