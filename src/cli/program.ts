@@ -10,6 +10,7 @@ import { isOutputFailure } from './output.ts';
 import type { ParsersArguments } from './parsers-command.ts';
 import type { CoverageArguments } from './parsers-coverage.ts';
 import type { ReplayArguments } from './replay-command.ts';
+import { ruleCommands } from './rules-program.ts';
 import type { SimulateArguments } from './simulate-command.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
 import type { WhoArguments } from './who-command.ts';
@@ -56,6 +57,7 @@ async function createProgram(run: Run, argv: readonly string[]): Promise<Command
   addWho(program, run);
   addConfig(program, run);
   addParsers(program, run);
+  addRules(program, run);
   await addSimulate(program, run, argv);
   addCompletion(program, run);
   return program;
@@ -181,6 +183,26 @@ function addParsers(program: Command, run: Run): void {
     const { parsersNew } = await import('./parsers-new.ts');
     run.code = await parsersNew(name, options, run.terminal);
   });
+}
+
+function addRules(program: Command, run: Run): void {
+  const rules = program.command('rules').description('detection rules: what is loaded, whether they are right, what they find');
+  example(rules, 'vb365-siem rules new my_first_rule && vb365-siem rules lint my_first_rule.yml');
+  for (const { name, description, arguments: words, options, example: text, run: work } of ruleCommands) {
+    const command = rules.command(name).description(description);
+    for (const word of words) command.argument(word.syntax, word.description);
+    for (const { flags, description: meaning, choices, standard, isList } of options) {
+      const option = new Option(flags, meaning);
+      if (choices !== undefined) option.choices([...choices]);
+      if (standard !== undefined) option.default(standard);
+      if (isList === true) option.argParser(collect);
+      command.addOption(option);
+    }
+    example(command, text);
+    command.action(async (...given: readonly unknown[]) => {
+      run.code = await work(given.slice(0, words.length), command.opts(), run.terminal);
+    });
+  }
 }
 
 async function addSimulate(program: Command, run: Run, argv: readonly string[]): Promise<void> {

@@ -1,0 +1,39 @@
+/** The commands `rules ...` as data: names, arguments, options, examples, and where their work is. */
+import type { ExitCode } from './exit-code.ts';
+import type { LintArguments } from './rules-lint.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface OptionDefinition {
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly standard?: string;
+  /** may be repeated */
+  readonly isList?: boolean;
+}
+export interface CommandDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly arguments: readonly { readonly syntax: string; readonly description: string }[];
+  readonly options: readonly OptionDefinition[];
+  readonly example: string;
+  /** @param words by argument, in their order; @param options as the command line gave them, by name */
+  readonly run: (words: readonly unknown[], options: Readonly<Record<string, unknown>>, terminal: Terminal) => Promise<ExitCode>;
+}
+
+const config: OptionDefinition = { flags: '-c, --config <file>', description: 'configuration: its rules.paths, its lists' };
+const json: OptionDefinition = { flags: '--json', description: 'JSON on stdout' };
+const paths = { syntax: '[path...]', description: 'files and folders of rules (default: those of the configuration, else the shipped pack)' };
+
+export const ruleCommands: readonly CommandDefinition[] = [
+  {
+    name: 'lint', description: 'check rules and the form of their cases: every problem with its place and a remedy', arguments: [paths],
+    options: [
+      config, { flags: '--fail-level <level>', description: 'exit code 1 for findings of this level and above', choices: ['error', 'warning', 'info'], standard: 'error' },
+      { flags: '--fix', description: 'correct what needs no thinking; nothing else in the file changes' },
+      { flags: '--format <format>', description: 'text for people, JSON, or SARIF 2.1.0 for code review', choices: ['text', 'json', 'sarif'], standard: 'text' }, { flags: '--json', description: 'short for --format json' },
+    ],
+    example: 'vb365-siem rules lint my-rules --fail-level warning',
+    run: async ([found], options, terminal) => (await import('./rules-lint.ts')).rulesLint({ ...options, paths: found } as LintArguments, terminal),
+  },
+];
