@@ -1,21 +1,21 @@
 /** Correlations against the rules they refer to. */
 import { maxCorrelationDepth } from '../limits.ts';
-import { nearestName } from '../text/nearest-name.ts';
 import { isAlwaysThere, knownField, levelsOf } from './check-fields.ts';
 import { isContentField } from './check-scope.ts';
 import type { Report } from './report-finding.ts';
-import { ownProduct, type RuleKnowledge } from './rule-knowledge.ts';
+import { ownProduct, type CheckKnowledge } from './rule-knowledge.ts';
 import { referredRules, type Chains, type FindRule } from './rule-references.ts';
 import type { CorrelationRule, DetectionRule, Position, Rule } from './rule.ts';
 import { requiredItems } from './walk-items.ts';
 
 /** References, circles, depth, aliases, and whether the fields it groups and counts by are there. */
-export function checkCorrelation(rule: CorrelationRule, rules: readonly Rule[], find: FindRule, chains: Chains, knowledge: RuleKnowledge, report: Report): void {
+export function checkCorrelation(rule: CorrelationRule, rules: readonly Rule[], find: FindRule, chains: Chains, knowledge: CheckKnowledge, report: Report): void {
   const at = (path: string): Position => rule.places?.get(`correlation.${path}`) ?? rule.places?.get('correlation') ?? rule.position;
+  const names = rules.flatMap(({ name }) => name ?? []);
   for (const [index, reference] of rule.correlation.rules.entries()) {
     const place = rule.places?.get(`correlation.rules[${index}]`) ?? at('condition');
     const found = find(reference);
-    const near = nearestName(reference, rules.flatMap(({ name }) => name ?? []));
+    const near = found === undefined ? knowledge.suggest(reference, names) : undefined;
     if (found === undefined) report('RULE_CORRELATION_REFERENCE', place, `there is no rule ${reference.slice(0, 80)}`, near === undefined ? undefined : `did you mean ${near}?`);
     else if (found.kind === 'filter') report('RULE_CORRELATION_REFERENCE', place, `${reference} is a filter`, 'refer to rules and correlations');
   }
@@ -52,7 +52,7 @@ function checkAliases(rule: CorrelationRule, find: FindRule, report: Report, at:
   }
 }
 
-function checkCorrelationFields(rule: CorrelationRule, detections: readonly DetectionRule[], knowledge: RuleKnowledge, report: Report, at: PlaceOf): void {
+function checkCorrelationFields(rule: CorrelationRule, detections: readonly DetectionRule[], knowledge: CheckKnowledge, report: Report, at: PlaceOf): void {
   const { correlation } = rule;
   const numeric = correlation.type === 'value_sum' || correlation.type === 'value_avg' || correlation.type === 'value_percentile';
   for (const name of correlation.countedFields) {

@@ -1,8 +1,7 @@
 /** Fields that rules name, against the fields that events have. */
-import { nearestName } from '../text/nearest-name.ts';
 import { isIpAddress } from '../text/ip-address.ts';
 import { fold } from './fold.ts';
-import { levelsOfServices, ownProduct, type FieldKnowledge, type FieldType, type RuleKnowledge } from './rule-knowledge.ts';
+import { levelsOfServices, ownProduct, type CheckKnowledge, type FieldKnowledge, type FieldType } from './rule-knowledge.ts';
 import type { Report } from './report-finding.ts';
 import type { DetectionItem, FilterRule, DetectionRule, ItemValue, LogSource, Position } from './rule.ts';
 import { plainText } from './tokens.ts';
@@ -19,16 +18,16 @@ export function levelsOf({ product, service, category }: LogSource): string {
 export const isAlwaysThere = (field: FieldKnowledge, levels: string): boolean => levels !== '' && [...levels].every((level) => field.levels.includes(level));
 
 /** A name among the fields; undefined after reporting it as unknown. */
-export function knownField(name: string, at: Position, { fields }: RuleKnowledge, report: Report): FieldKnowledge | undefined {
+export function knownField(name: string, at: Position, { fields, suggest }: CheckKnowledge, report: Report): FieldKnowledge | undefined {
   const field = fields.get(name);
   if (field !== undefined) return field;
-  const near = nearestName(name, fields.keys());
+  const near = suggest(name, fields.keys());
   report('RULE_FIELD_UNKNOWN', at, `${name.slice(0, 80)} is no field`, near === undefined ? undefined : `did you mean ${near}?`);
   return undefined;
 }
 
 /** Fields of detections and filters of this product: known, filled on these levels, compared with what they can hold. */
-export function checkFields(rule: DetectionRule | FilterRule, knowledge: RuleKnowledge, report: Report): void {
+export function checkFields(rule: DetectionRule | FilterRule, knowledge: CheckKnowledge, report: Report): void {
   if (rule.logsource.product !== ownProduct) return;
   const levels = levelsOf(rule.logsource);
   for (const { expression } of rule.detection.searches.values()) {
@@ -42,7 +41,7 @@ export function checkFields(rule: DetectionRule | FilterRule, knowledge: RuleKno
       for (const value of item.values) {
         const wrong = misfit(value, field);
         if (wrong !== undefined) report('RULE_FIELD_TYPE', item.position, `${item.field} is ${typeNames[field.type]}: ${wrong}`);
-        else checkClosedList(item, value, field, report);
+        else checkClosedList(item, value, field, knowledge, report);
         if (value.kind === 'fieldref') knownField(value.field, item.position, knowledge, report);
       }
     }
@@ -75,15 +74,15 @@ function misfit(value: ItemValue, { type }: FieldKnowledge): string | undefined 
   }
 }
 
-function checkClosedList(item: DetectionItem, value: ItemValue, { allowed }: FieldKnowledge, report: Report): void {
+function checkClosedList(item: DetectionItem, value: ItemValue, { allowed }: FieldKnowledge, { suggest }: CheckKnowledge, report: Report): void {
   const text = value.kind === 'string' ? plainText(value.tokens) : value.kind === 'number' ? String(value.value) : undefined;
   if (allowed === undefined || text === undefined || allowed.some((one) => fold(one) === fold(text))) return;
-  const near = nearestName(text, allowed);
+  const near = suggest(text, allowed);
   report('RULE_FIELD_VALUE', item.position, `${item.field ?? ''} is never '${text.slice(0, 60)}'`, near === undefined ? undefined : `did you mean ${near}?`);
 }
 
 /** A negation over a field that may be absent, where nothing else asks for the field. */
-function checkNegations(rule: DetectionRule, levels: string, { fields }: RuleKnowledge, report: Report): void {
+function checkNegations(rule: DetectionRule, levels: string, { fields }: CheckKnowledge, report: Report): void {
   const items = placedItems(rule.detection);
   const asked = new Set(items.filter(({ item, isNegated }) => !isNegated && !item.values.some(saysAbsent)).map(({ item }) => item.field));
   for (const { item, isNegated } of items) {

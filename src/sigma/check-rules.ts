@@ -1,5 +1,5 @@
 /** The second pass: what can be wrong with rules only beside other rules, or against what is known of events, configuration and ATT&CK. */
-import { nearestName } from '../text/nearest-name.ts';
+import { maxProblemsListed } from '../limits.ts';
 import { appliesTo } from './apply-filters.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkCorrelation } from './check-correlation.ts';
@@ -8,8 +8,8 @@ import { checkScope } from './check-scope.ts';
 import { checkTags } from './check-tags.ts';
 import type { Finding } from './finding.ts';
 import { placeholdersOf } from './placeholders.ts';
-import { reportInto, type Report } from './report-finding.ts';
-import { levelsOfServices, ownProduct, type RuleKnowledge } from './rule-knowledge.ts';
+import { mostTelling, reportInto, type Report } from './report-finding.ts';
+import { levelsOfServices, ownProduct, suggestUpTo, type CheckKnowledge, type RuleKnowledge } from './rule-knowledge.ts';
 import { chainsOf, indexRules, type FindRule } from './rule-references.ts';
 import type { DetectionRule, FilterRule, Position, Rule } from './rule.ts';
 import { itemsOf } from './walk-items.ts';
@@ -27,7 +27,8 @@ export function checkRules(rules: readonly Rule[], knowledge: RuleKnowledge): re
 }
 
 /** Checks the rules of all files together and says which of them may be loaded. Never throws. */
-export function loadableRules(rules: readonly Rule[], knowledge: RuleKnowledge): RulesCheck {
+export function loadableRules(rules: readonly Rule[], known: RuleKnowledge): RulesCheck {
+  const knowledge: CheckKnowledge = { ...known, suggest: suggestUpTo(maxProblemsListed) };
   const find = indexRules(rules);
   const chains = chainsOf(rules, find);
   const findings = new Map<Rule, Finding[]>();
@@ -37,18 +38,18 @@ export function loadableRules(rules: readonly Rule[], knowledge: RuleKnowledge):
     findings.set(rule, own);
     const report = reportInto(own, rule.file);
     checkIdentity(rule, seen, report);
-    if (knowledge.attack !== undefined) checkTags(rule, knowledge.attack, report);
+    if (knowledge.attack !== undefined) checkTags(rule, knowledge.attack, knowledge, report);
     checkScope(rule, report);
     if (rule.kind === 'correlation') checkCorrelation(rule, rules, find, chains, knowledge, report);
     else {
-      checkLogSource(rule, report);
+      checkLogSource(rule, knowledge, report);
       checkFields(rule, knowledge, report);
       checkPlaceholders(rule, knowledge, report);
     }
     if (rule.kind === 'detection') checkCondition(rule, knowledge, report);
-    if (rule.kind === 'filter') checkFilter(rule, rules, find, report);
+    if (rule.kind === 'filter') checkFilter(rule, rules, find, knowledge, report);
   }
-  return { rules: withoutErrors(rules, findings, find), findings: [...findings.values()].flat() };
+  return { rules: withoutErrors(rules, findings, find), findings: [...findings.values()].flatMap(mostTelling) };
 }
 
 /** A correlation over a rule that is refused is refused as well, and so on until nothing changes. */
@@ -86,36 +87,37 @@ function checkIdentity(rule: Rule, seen: Seen, report: Report): void {
   if (sameTitle !== undefined) report('RULE_TITLE_DUPLICATE', at('title'), `'${rule.title}' is the title of ${place(sameTitle)} too`);
 }
 
-function checkLogSource({ logsource, places, position }: DetectionRule | FilterRule, report: Report): void {
+function checkLogSource({ logsource, places, position }: DetectionRule | FilterRule, { suggest }: CheckKnowledge, report: Report): void {
   const at = (key: string): Position => places?.get(`logsource.${key}`) ?? places?.get('logsource') ?? position;
   if (logsource.product !== undefined && logsource.product !== ownProduct) report('RULE_LOGSOURCE_UNFED', at('product'), `no event is of product ${logsource.product}`);
   else if (logsource.category !== undefined) report('RULE_LOGSOURCE_UNFED', at('category'), 'events of this product have no category');
   else if (levelsOf(logsource) === '') {
-    const near = nearestName(logsource.service ?? '', levelsOfServices.keys());
+    const near = suggest(logsource.service ?? '', levelsOfServices.keys());
     report('RULE_LOGSOURCE_UNFED', at('service'), `no event is of service ${logsource.service ?? ''}`, near === undefined ? undefined : `did you mean ${near}?`);
   }
 }
 
-function checkPlaceholders({ detection }: DetectionRule | FilterRule, { placeholders }: RuleKnowledge, report: Report): void {
+function checkPlaceholders({ detection }: DetectionRule | FilterRule, { placeholders, suggest }: CheckKnowledge, report: Report): void {
   if (placeholders === undefined) return;
   for (const { expression } of detection.searches.values()) {
     for (const { values, position } of itemsOf(expression)) {
       for (const name of new Set(values.flatMap(placeholdersOf))) {
-        const near = nearestName(name, placeholders);
-        if (!placeholders.has(name)) report('RULE_PLACEHOLDER_UNDEFINED', position, `%${name}% is not defined`, near === undefined ? undefined : `define it under rules.placeholders, or did you mean ${near}?`);
+        if (placeholders.has(name)) continue;
+        const near = suggest(name, placeholders);
+        report('RULE_PLACEHOLDER_UNDEFINED', position, `%${name}% is not defined`, near === undefined ? undefined : `define it under rules.placeholders, or did you mean ${near}?`);
       }
     }
   }
 }
 
-function checkFilter(filter: FilterRule, rules: readonly Rule[], find: FindRule, report: Report): void {
+function checkFilter(filter: FilterRule, rules: readonly Rule[], find: FindRule, { suggest }: CheckKnowledge, report: Report): void {
   const references = filter.appliesTo === 'any' ? [] : filter.appliesTo;
   let isWrong = false;
   for (const [index, reference] of references.entries()) {
     const found = find(reference);
     if (found?.kind === 'detection') continue;
     isWrong = true;
-    const near = nearestName(reference, rules.flatMap(({ kind, name }) => kind === 'detection' ? name ?? [] : []));
+    const near = suggest(reference, rules.flatMap(({ kind, name }) => kind === 'detection' ? name ?? [] : []));
     report('RULE_FILTER_REFERENCE', filter.places?.get(`filter.rules[${index}]`) ?? filter.position, found === undefined ? `there is no rule ${reference.slice(0, 80)}` : `${reference.slice(0, 80)} is a ${found.kind}; filters apply to detections`, near === undefined ? undefined : `did you mean ${near}?`);
   }
   if (!isWrong && !rules.some((rule) => rule.kind === 'detection' && appliesTo(filter, rule))) report('RULE_FILTER_UNUSED', filter.places?.get('filter') ?? filter.position, 'the filter applies to no rule');

@@ -16,6 +16,8 @@ export interface ConditionReading {
 export const reservedNames: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', 'condition']);
 const names = /^[A-Za-z0-9_-]+$/;
 const patterns = /^[A-Za-z0-9_*-]+$/;
+/** Unknown identifiers of one condition for which a similar one is looked for: more than a few are no slips. */
+const maxSuggested = 10;
 type Leaf = Extract<Condition, { readonly kind: 'search' | 'selector' }>;
 interface CodedFault extends ExpressionFault { readonly code?: FindingCode; readonly remedy?: string }
 
@@ -57,7 +59,7 @@ function readOperand(words: readonly Word[], at: number, identifiers: readonly s
   if (identifiers.includes(word.text)) return { leaf: { kind: 'search', name: word.text }, length: 1 };
   if (word.text.toLowerCase() === 'near') return { code: 'RULE_PIPE', index: word.index, message: '`near` is not part of conditions', remedy: 'write a correlation of type temporal' };
   if (reservedNames.has(word.text.toLowerCase())) return { index: word.index, message: `something is missing before ${shown(word.text)}` };
-  const near = nearestName(word.text, identifiers);
+  const near = faults.length < maxSuggested ? nearestName(word.text, identifiers) : undefined;
   faults.push({ code: 'RULE_IDENTIFIER_UNDEFINED', index: word.index, message: `${shown(word.text)} is not defined`, ...near === undefined ? {} : { remedy: `did you mean ${near}?` } });
   return { leaf: { kind: 'search', name: word.text }, length: 1 };
 }

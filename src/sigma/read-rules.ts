@@ -1,6 +1,5 @@
 /** The text of a rule file becomes rules, and everything that is wrong with it becomes findings. */
 import { readYamlFile, type YamlEntry, type YamlFault, type YamlMap, type YamlNode } from '../text/yaml-document.ts';
-import { maxProblemsListed } from '../limits.ts';
 import { entryOf, formOf, mapOf, type Attributes } from './attributes.ts';
 import type { Finding } from './finding.ts';
 import { lintFile, lintScalars } from './lint-file.ts';
@@ -9,7 +8,7 @@ import { readDetection } from './read-detection.ts';
 import { readFilter } from './read-filter.ts';
 import { knownKeys, readHead } from './read-head.ts';
 import { readLogSource } from './read-logsource.ts';
-import { reportInto, type Report } from './report-finding.ts';
+import { byPlace, mostTelling, reportInto, type Report } from './report-finding.ts';
 import type { Rule } from './rule.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 
@@ -40,10 +39,10 @@ export function readRules(text: string, file: string): RulesReading {
     const rule = isReadable ? readDocument(root, file, index, report) : undefined;
     if (isReadable) lintScalars(root, report);
     if (rule !== undefined && found.every(({ severity }) => severity !== 'error')) rules.push(rule);
-    findings.push(...found.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, maxProblemsListed));
+    findings.push(...mostTelling(found));
   }
   lintFile(text, file, documents.length === 1 ? rules[0]?.name : undefined, reportFile);
-  return { rules, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column), suppressions: readSuppressions(comments, file) };
+  return { rules, findings: findings.sort(byPlace), suppressions: readSuppressions(comments, file) };
 }
 
 function reportFault(fault: YamlFault, report: Report): void {

@@ -1,4 +1,5 @@
 /** How everything that reads a rule says what is wrong with it. */
+import { maxProblemsListed } from '../limits.ts';
 import { findingCodes, findingKind, type FindingCode } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import type { Position } from './rule.ts';
@@ -23,3 +24,13 @@ export function asPackFinding(finding: Finding): Finding {
 }
 
 const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(findingCodes, code);
+
+/** Order of findings of one file. */
+export const byPlace = (a: Finding, b: Finding): number => a.line - b.line || a.column - b.column;
+
+/** As many as are listed for one rule, by place; errors go before what hinders nothing, so that no rule is refused without saying why. */
+export function mostTelling(found: readonly Finding[]): readonly Finding[] {
+  if (found.length <= maxProblemsListed) return found.toSorted(byPlace);
+  const errors = found.filter(({ severity }) => severity === 'error').sort(byPlace);
+  return [...errors, ...found.filter(({ severity }) => severity !== 'error').sort(byPlace)].slice(0, maxProblemsListed).sort(byPlace);
+}

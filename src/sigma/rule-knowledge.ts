@@ -1,4 +1,5 @@
 /** What checking rules needs to know from outside, as plain data: the fields, the placeholders and ATT&CK. */
+import { nearestName } from '../text/nearest-name.ts';
 
 export interface RuleKnowledge {
   /** by name: fields of the events of this product */
@@ -7,6 +8,20 @@ export interface RuleKnowledge {
   readonly placeholders?: ReadonlySet<string>;
   /** absent: not checked */
   readonly attack?: AttackKnowledge;
+}
+
+/** The same with a bounded way to suggest names: comparing every wrong name with every known one takes minutes for hostile rules. */
+export interface CheckKnowledge extends RuleKnowledge {
+  readonly suggest: (name: string, known: Iterable<string>) => string | undefined;
+}
+
+/** @param limit names for which a similar one is looked for; the rest are told without */
+export function suggestUpTo(limit: number): CheckKnowledge['suggest'] {
+  let asked = 0;
+  return (name, known) => {
+    asked += 1;
+    return asked > limit ? undefined : nearestName(name, known);
+  };
 }
 
 export type FieldType = 'keyword' | 'text' | 'date' | 'long' | 'float' | 'boolean' | 'ip';

@@ -114,7 +114,7 @@ describe('ids, names and titles', () => {
   it('are told where they are used for the second time, and the first rule stays', () => {
     const { rules } = readText([one, ruleText(`name: one\ntitle: one\nid: ${ruleId}`)].join('---\n'));
     const checked = loadableRules(rules, knowledge);
-    expect(placesOf(checked.findings)).to.deep.equal(['14:5 RULE_ID_DUPLICATE', '12:7 RULE_NAME_DUPLICATE', '13:8 RULE_TITLE_DUPLICATE']);
+    expect(placesOf(checked.findings)).to.deep.equal(['12:7 RULE_NAME_DUPLICATE', '13:8 RULE_TITLE_DUPLICATE', '14:5 RULE_ID_DUPLICATE']);
     expect(checked.rules.map(({ document }) => document)).to.deep.equal([0]);
   });
   it('of several files, with the file of the first', () => {
@@ -217,6 +217,19 @@ describe('tags of ATT&CK', () => {
     expect([...attack.techniques]).to.deep.equal([['t1048', { tactics: ['exfiltration'] }], ['t1006', { tactics: ['defense-evasion', 'stealth'] }]]);
     expect([...attack.replaced]).to.deep.equal([['t1562.001', ['t1685']], ['t1', ['t2', 't3']]]);
     expect(readAttackData(null).techniques.size).to.equal(0);
+  });
+});
+
+describe('hostile rules beside each other', () => {
+  it('names are suggested for the first hundred, findings of one rule are a hundred', () => {
+    const items = Array.from({ length: 5_000 }, (_, index) => `user.nam${index % 10}${index}: x`).join(', ');
+    const findings = checkRules(readText(ruleText(`detection: {s: {user.nme: x, ${items}}, condition: s}`)).rules, knowledge);
+    expect(findings).to.have.length(100);
+    expect(findings[0]?.remedy).to.equal('did you mean user.name?');
+  });
+  it('an error behind a hundred warnings is listed, because it refuses the rule', () => {
+    const unfed = Array.from({ length: 150 }, (_, index) => `s${index}: {user.id: x}`).join(', ');
+    expect(codes(detection(`{${unfed}, z: {user.nme: x}, condition: 1 of them}`)).filter((code) => code === 'RULE_FIELD_UNKNOWN')).to.have.length(1);
   });
 });
 
