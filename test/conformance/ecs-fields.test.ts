@@ -37,7 +37,6 @@ describe(`fields of the Elastic Common Schema ${release}`, () => {
     }
   });
   it('categories and types of every action are allowed', () => {
-
     for (const action of Object.values(actions).flat()) for (const workload of [undefined, 'exchange', 'onedrive', 'sharepoint', 'teams'] as const) {
       const { category, type } = categorise(action, workload);
       expect(ecs.get('event.category')?.allowed, action).to.include.members([...category]);

@@ -164,6 +164,26 @@ describe('sender', function () {
     expect([report!.delivered, report!.undelivered]).to.deep.equal([0, 500]);
   });
 
+  it('holds a bounded part for a receiver that accepts and never reads, says so and gives it up', async () => {
+    const peer = await receiver((socket) => { socket.pause(); });
+    const told: Problem[] = [];
+    const sender = createSender([destination('stalled', 'tcp', peer.port)], {
+      collector, onProblem: (_, problem) => { told.push(problem); },
+      // A batch of 100 events, and two of some 7,500 bytes each in the queue beside it.
+      timing: { ...quick, giveUpMs: 1_000, finBatchEvents: 100, maxQueuedBytes: 10_000 },
+    });
+    let most = 0;
+    for (const id of idsOf('s', 3_000)) {
+      await sender.send('stalled', event(id, { 'email.subject': 'x'.repeat(7_000) }));
+      if (told.length === 0) most = Math.max(most, sender.progress()[0]!.waiting);
+    }
+    const [report] = await sender.close();
+    peer.close();
+    expect(most).to.be.within(50, 110);
+    expect([report!.delivered, report!.undelivered, report!.problems.map(({ code }) => code)]).to.deep.equal([0, 3_000, ['send-broken']]);
+    expect(told.map(({ code }) => code)).to.deep.equal(['send-broken']);
+  });
+
   it('tells how far each destination is', async () => {
     const sender = createSender([destination('dead', 'tcp', await freePort()), destination('idle', 'tcp', await freePort())], { collector, timing: { ...quick, giveUpMs: 400 } });
     for (const id of idsOf('p', 3)) await sender.send('dead', event(id));
@@ -187,9 +207,8 @@ describe('sender', function () {
     const sender = createSender([destination('a', 'tcp', peer.port)], { collector, timing: { ...quick, finWaitMs: 60_000 } });
     for (const id of idsOf('i', 5)) await sender.send('a', event(id));
     await until(() => peer.ids().length === 5, 'sent');
-    const start = performance.now();
+    // It would wait for a minute else, which no test may take.
     expect((await sender.close(0))[0]).to.deep.include({ delivered: 0, undelivered: 5 });
-    expect(performance.now() - start).to.be.below(1_000);
     peer.close();
   });
 

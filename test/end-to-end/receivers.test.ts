@@ -94,6 +94,23 @@ for (const name of ['rsyslog', 'syslog-ng'] satisfies readonly ReceiverName[]) {
       }
     }
 
+    // Its inputs take both headers; those of syslog-ng are declared for the newer one.
+    for (const [leg, input] of name === 'rsyslog' ? [['UDP', 'udp'], ['TCP with octet counting', 'octet'], ['TCP with line feeds', 'lf']] as const : []) {
+      it(`writes every message with the old header of RFC 3164 that came over ${leg} as it was sent`, async () => {
+        const events = eventsOf(`bsd-${input}`, 40);
+        const report = await deliver(dest(receiver, input, 'ecs', { header: 'bsd' }), events);
+        expect([report.delivered, report.undelivered, report.problems]).to.deep.equal([40, 0, []]);
+        await until(() => receiver.seen().length >= 40, `40 messages at ${name}, ${receiver.seen().length} seen`);
+        for (const { pri, time, host, app } of receiver.seen()) {
+          expect({ pri, host, app }).to.deep.equal({ pri: '109', host: 'vb365-01.provider.example', app: 'vb365-siem' });
+          // The header has neither year nor zone.
+          expect(time.slice(5, 19)).to.equal('11-22T09:11:16');
+        }
+        // What follows the colon of the tag is the message, the blank included (RFC 3164, 4.1.3 and 5.3).
+        expect(receiver.seen().map(({ msg }) => msg)).to.have.members(events.map((event) => ` ${ecsLine(event)}`));
+      });
+    }
+
     it('gets nothing, and we settle nothing, without the client certificate it asks for; afterwards it gets all', async () => {
       const events = eventsOf('nocert', 20);
       const refused = await deliver(dest(receiver, 'mutual', 'ecs', { ca: certificates.file('ca.crt') }), events);
