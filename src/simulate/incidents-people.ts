@@ -11,11 +11,12 @@ const visitor: Operator = { account: 'FABRIKAM\\v.visitor', kind: 'person', prof
 
 export const peopleIncidents: readonly Incident[] = [
   {
-    name: 'two-tenants', sentence: 'Somebody on the server of the provider takes out mails of two customers within two hours', setting: 'cloud', culprit: () => visitor,
+    name: 'two-tenants', sentence: 'Somebody on the server of the provider takes out mails of two customers on one day', setting: 'cloud', culprit: () => visitor,
     play({ stage, roles, neighbour }) {
       [roles, neighbour].forEach((of, index) => {
         const { tenant } = of;
-        const atMs = atLocal(stage.world, roles.tenant, incidentDay, 11, 40) + index * 3_600_000;
+        // In the working hours of each; with equal zones one after the other.
+        const atMs = atLocal(stage.world, tenant, incidentDay, 11 + index * 2, 40);
         sit(stage, { tenant, host: tenant.server.host, operator: visitor, atMs, isTechnician: true }, (run) => { save(run, mailsOf(run, of, ordinaryOwner(of, 0), 2), desktopOf(visitor)); });
       });
     },
