@@ -11,6 +11,7 @@ import { dropOldest, type Firing, type Group } from './group.ts';
 import { countedOf, groupsOf, type GroupMatch } from './groups.ts';
 import { decideNegated } from './negated-terms.ts';
 import { fireOnArrival } from './on-arrival.ts';
+import { oldestKeyOf } from './oldest-key.ts';
 import type { Plan } from './plan.ts';
 import { createTimeQueue } from './time-queue.ts';
 import type { DetectLimits } from './detect-limits.ts';
@@ -62,6 +63,7 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
   /** lanes in which each entry lies */
   const places = new Map<string, readonly string[]>();
   const past = new Set<string>(saved?.past);
+  const oldestPast = oldestKeyOf(() => past.keys());
   const due = createTimeQueue();
   const newest = createTimeQueue();
   let entries = 0;
@@ -210,7 +212,7 @@ export function createCorrelator({ plan, suppressMs, latenessMs, absenceMemoryMs
     else places.delete(entry.key);
     if (!entry.key.startsWith('r:')) return;
     past.add(`${entry.key} ${group.key}`);
-    if (past.size > limits.pastRestores) for (const oldest of past) { past.delete(oldest); break; }
+    if (past.size > limits.pastRestores) past.delete(oldestPast() ?? '');
   }
 
   /** Takes an entry out of all its groups, as if it had never come; its lane and its place are inherited. */

@@ -9,6 +9,7 @@ import type { Alert } from './alert.ts';
 import { createCounts, type Counts } from './counts.ts';
 import { detectLimits, type DetectLimits } from './detect-limits.ts';
 import { createInstance, type Instance, type InstanceOptions, type MatchRules, type SavedInstance } from './instance.ts';
+import { oldestKeyOf } from './oldest-key.ts';
 import { prepareRules, type Refusal } from './rule-set.ts';
 import type { AttackNames } from './threat-fields.ts';
 
@@ -70,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   let advanced = state?.advanced;
   const provider = ruleSet.hasProviderRules ? createInstance(undefined, shared, state?.provider) : undefined;
   const tenants = new Map<string, Instance>(state?.tenants.map(([tenant, saved]) => [tenant, createInstance(tenant, shared, saved)]));
+  const oldestTenant = oldestKeyOf(() => tenants.keys());
 
   return {
     refused: ruleSet.refused,
@@ -102,16 +104,15 @@ export function createEngine(options: EngineOptions): Engine {
     if (known === undefined && advanced !== undefined) instance.advance(advanced);
     tenants.delete(tenant);
     tenants.set(tenant, instance);
-    if (tenants.size > limits.tenants) for (const oldest of tenants.keys()) {
-      tenants.delete(oldest);
+    if (tenants.size > limits.tenants) {
+      tenants.delete(oldestTenant() ?? '');
       counts.count('tenants_dropped_total', '');
-      break;
     }
     return instance;
   }
 
   function resetBy(saved: EngineState | undefined): readonly string[] {
-    const versions = new Map(ruleSet.plans.map(({ key, version }) => [key, version]));
+    const versions = new Map(ruleSet.plans.map(({ key, stateVersion }) => [key, stateVersion]));
     const instances = [...saved?.tenants.map(([, instance]) => instance) ?? [], ...(saved?.provider === undefined ? [] : [saved.provider])];
     return [...new Set(instances.flatMap(({ correlations }) => correlations).filter(({ rule, version }) => versions.has(rule) && versions.get(rule) !== version).map(({ rule }) => rule))].sort();
   }

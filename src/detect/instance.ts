@@ -108,7 +108,7 @@ export function createInstance(tenant: string | undefined, options: InstanceOpti
     },
     save: () => ({
       order, watermarks: watermarks.save(), ...(Number.isFinite(alertWatermark) ? { alertWatermark } : {}), restores: restores.save(), suppression: suppression.save(), settling: settling.save(),
-      lateSources: [...lateSources], correlations: running.map(({ plan, use, correlator }) => ({ rule: plan.key, use, version: plan.version, state: correlator.save() })),
+      lateSources: [...lateSources], correlations: running.map(({ plan, use, correlator }) => ({ rule: plan.key, use, version: plan.stateVersion, state: correlator.save() })),
     }),
   };
 
@@ -120,7 +120,7 @@ export function createInstance(tenant: string | undefined, options: InstanceOpti
 
   function correlatorOf(plan: Plan, use: Use): Correlator {
     const further = [...plan.rule.fields.filter(isAlertField), ...plan.groupFields.flat()];
-    const known = saved?.correlations.find((saving) => saving.rule === plan.key && saving.use === use && saving.version === plan.version);
+    const known = saved?.correlations.find((saving) => saving.rule === plan.key && saving.use === use && saving.version === plan.stateVersion);
     return createCorrelator({ plan, suppressMs: use === 'feeds' ? 0 : plan.suppressMs, latenessMs: options.latenessMs, absenceMemoryMs: options.absenceMemoryMs, limits, count, further }, known?.state);
   }
 

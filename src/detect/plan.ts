@@ -27,6 +27,8 @@ export interface Plan extends Method {
   readonly rule: CorrelationRule;
   readonly key: string;
   readonly version: string;
+  /** of the rule and of all that it refers to: state of another version is not taken over */
+  readonly stateVersion: string;
   readonly correlation: Correlation;
   /** keys of the referenced rules; the first has bit 1 */
   readonly inputs: readonly string[];

@@ -1,4 +1,5 @@
 /** Which restores of a tenant were seen, up to which revision, and which rules have judged them (sigma.md 8.3): one alert for each rule and restore. */
+import { oldestKeyOf } from './oldest-key.ts';
 
 export interface RestoreMemory {
   /** False for a revision that is not newer than what is known: it has been judged. */
@@ -14,16 +15,14 @@ export type SavedRestores = readonly (readonly [restore: string, revision: numbe
 /** @param maxRestores remembered; the one that was heard of least recently goes. Should it come again, its alerts have the ids they had. */
 export function createRestoreMemory(maxRestores: number, saved: SavedRestores = []): RestoreMemory {
   const restores = new Map(saved.map(([restore, revision, verdicts]) => [restore, { revision, verdicts: new Map(verdicts) }]));
+  const oldest = oldestKeyOf(() => restores.keys());
   return {
     see(restore, revision) {
       const known = restores.get(restore);
       if (known !== undefined && revision <= known.revision) return false;
       restores.delete(restore);
       restores.set(restore, { revision, verdicts: known?.verdicts ?? new Map<string, boolean>() });
-      if (restores.size > maxRestores) for (const oldest of restores.keys()) {
-        restores.delete(oldest);
-        break;
-      }
+      if (restores.size > maxRestores) restores.delete(oldest() ?? '');
       return true;
     },
     judge(restore, rule, isMatch) {

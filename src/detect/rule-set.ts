@@ -71,7 +71,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
   };
 
   function refuse(rule: Rule, reason: string): (Plan & { readonly depth: number }) | undefined {
-    refused.push({ rule, reason });
+    if (!refused.some((refusal) => refusal.rule === rule)) refused.push({ rule, reason });
     return undefined;
   }
 
@@ -91,7 +91,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
   function build(rule: CorrelationRule, key: string): (Plan & { readonly depth: number }) | undefined {
     const { correlation } = rule;
     if (correlation.rules.length === 0 || correlation.rules.length > maxCorrelationRules) return refuse(rule, `it refers to ${String(correlation.rules.length)} rules; 1 to ${String(maxCorrelationRules)} are possible`);
-    const parts: { readonly key: string; readonly version: string; readonly streams: readonly Stream[]; readonly lagMs: number; readonly isAlertLevel: boolean; readonly depth: number; readonly rule: Rule }[] = [];
+    const parts: { readonly key: string; readonly version: string; readonly stateVersion?: string; readonly streams: readonly Stream[]; readonly lagMs: number; readonly isAlertLevel: boolean; readonly depth: number; readonly rule: Rule }[] = [];
     for (const name of correlation.rules) {
       const inner = byName.get(name);
       const part = inner === undefined || inner.kind === 'filter' ? undefined : inner.kind === 'correlation' ? planOf(inner) : detections.get(ruleKey(inner));
@@ -106,7 +106,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
     });
     if (typeof method === 'string') return refuse(rule, method);
     return {
-      ...method, rule, key, depth, version: [ruleVersion(rule), ...parts.map(({ version }) => version)].join('.'), correlation, inputs: parts.map((part) => part.key),
+      ...method, rule, key, depth, version: ruleVersion(rule), stateVersion: [ruleVersion(rule), ...parts.map((part) => part.stateVersion ?? part.version)].join('.'), correlation, inputs: parts.map((part) => part.key),
       groupFields: parts.map((part, index) => (correlation.groupBy ?? []).map((name) => {
         const alias = correlation.aliases.get(name);
         return alias === undefined ? name : alias.get(part.rule.name ?? '') ?? alias.get(correlation.rules[index] ?? '') ?? name;

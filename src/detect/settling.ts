@@ -1,5 +1,6 @@
 /** Restores whose evidence may still be completed (sigma.md 8.3, `settle`): each rule judges the last revision known when its time has come, once. */
 import type { Event } from '../event.ts';
+import { oldestKeyOf } from './oldest-key.ts';
 import { createTimeQueue } from './time-queue.ts';
 
 export interface Settling {
@@ -16,6 +17,7 @@ export type SavedSettling = readonly { readonly restore: string; readonly event:
 /** @param maxRestores that wait at the same time */
 export function createSettling(maxRestores: number, dropped: () => void, saved: SavedSettling = []): Settling {
   const held = new Map<string, { event: Event; readonly waiting: Map<string, number> }>();
+  const oldest = oldestKeyOf(() => held.keys());
   const queue = createTimeQueue();
   for (const { restore, event, waiting } of saved) {
     held.set(restore, { event, waiting: new Map(waiting) });
@@ -38,9 +40,10 @@ export function createSettling(maxRestores: number, dropped: () => void, saved: 
     },
     due(watermark) {
       const judged: { rule: string; restore: string; event: Event }[] = [];
-      for (const [restore, { waiting }] of held) {
-        if (held.size <= maxRestores) break;
-        for (const rule of [...waiting.keys()]) take(rule, restore, judged);
+      while (held.size > maxRestores) {
+        const restore = oldest() ?? '';
+        for (const rule of [...held.get(restore)?.waiting.keys() ?? []]) take(rule, restore, judged);
+        held.delete(restore);
         dropped();
       }
       for (let next = queue.first(); next !== undefined && next.time <= watermark; next = queue.first()) {

@@ -3,6 +3,7 @@ import type { Event, FieldName } from '../event.ts';
 import { fold } from '../sigma/fold.ts';
 import type { RuleSettings } from '../sigma/rule.ts';
 import type { Count } from './counts.ts';
+import { oldestKeyOf } from './oldest-key.ts';
 
 export interface Suppression {
   /** Undefined: held back. Else how many matches were held back since the last alert of this key. */
@@ -13,30 +14,37 @@ export type SavedSuppression = readonly (readonly [rule: string, keys: readonly 
 
 /** @param maxKeys of one rule; the key that was used least recently goes */
 export function createSuppression(maxKeys: number, count: Count, saved: SavedSuppression = []): Suppression {
-  const rules = new Map(saved.map(([rule, keys]) => [rule, new Map(keys.map(([key, last, held]) => [key, { last, held }]))]));
+  const rules = new Map(saved.map(([rule, keys]) => [rule, keysFrom(keys)]));
   return {
     pass(rule, { suppressMs = 0, suppressBy = [] }, event, time) {
       if (suppressMs === 0) return 0;
-      const keys = rules.get(rule) ?? new Map<string, { last: number; held: number }>();
-      rules.set(rule, keys);
+      const known = rules.get(rule) ?? keysFrom([]);
+      rules.set(rule, known);
+      const { keys, oldest } = known;
       const key = JSON.stringify(suppressBy.map((name) => comparable(event, name)));
-      const known = keys.get(key);
+      const before = keys.get(key);
       keys.delete(key);
-      if (known !== undefined && Math.abs(time - known.last) < suppressMs) {
-        keys.set(key, { last: known.last, held: known.held + 1 });
+      if (before !== undefined && Math.abs(time - before.last) < suppressMs) {
+        keys.set(key, { last: before.last, held: before.held + 1 });
         count('suppressed_total', rule);
         return undefined;
       }
-      keys.set(key, { last: Math.max(time, known?.last ?? -Infinity), held: 0 });
-      if (keys.size > maxKeys) for (const oldest of keys.keys()) {
-        keys.delete(oldest);
+      keys.set(key, { last: Math.max(time, before?.last ?? -Infinity), held: 0 });
+      if (keys.size > maxKeys) {
+        keys.delete(oldest() ?? '');
         count('suppression_keys_dropped_total', rule);
-        break;
       }
-      return known?.held ?? 0;
+      return before?.held ?? 0;
     },
-    save: () => [...rules].map(([rule, keys]) => [rule, [...keys].map(([key, { last, held }]) => [key, last, held] as const)] as const),
+    save: () => [...rules].map(([rule, { keys }]) => [rule, [...keys].map(([key, { last, held }]) => [key, last, held] as const)] as const),
   };
+}
+
+interface Keys { readonly keys: Map<string, { readonly last: number; readonly held: number }>; readonly oldest: () => string | undefined }
+
+function keysFrom(saved: SavedSuppression[number][1]): Keys {
+  const keys = new Map(saved.map(([key, last, held]) => [key, { last, held }]));
+  return { keys, oldest: oldestKeyOf(() => keys.keys()) };
 }
 
 /** A field that is absent is a key of its own. */

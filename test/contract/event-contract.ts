@@ -74,7 +74,9 @@ const rules: readonly Rule[] = [
   ['the operator is no word for nobody (2.1)', (event) => !operatorNames.some((name) => ['unknown', '', 'n/a', 'none', 'system'].includes(fold(event[name] ?? 'x')))],
   ['the operator is not the organisation (2.1)', (event) => event['organization.name'] === undefined || !['user.name', 'user.email'].some((name) => fold(event[name as 'user.name'] ?? '') === fold(event['organization.name'] ?? 'x'))],
   ['a named operator is a person or an account that people share', (event) => event['vb365.level'] !== 'restore' || !isNamed(event) || event['vb365.attribution.kind'] === 'user' || event['vb365.attribution.kind'] === 'shared_account'],
-  ['user.target.* stands only beside an owner that is a person (2.3)', (event) => !has(event, ownerNames) || ['mailbox', 'archive_mailbox', 'onedrive', 'personal_site'].includes(event['vb365.owner.type'] ?? '') || isPersonByForm(event)],
+  ['user.target.* stands only beside an owner that is a person (2.3)', (event) => !has(event, ownerNames) || ['mailbox', 'archive_mailbox', 'onedrive', 'personal_site'].includes(event['vb365.owner.type'] ?? '') || isPersonByForm(event)
+    // One person's mailbox and archive: an alert says only that on which its events agree.
+    || (event['vb365.level'] === 'alert' && event['vb365.owner.type'] === undefined)],
   ['group.* stands only beside a team or group (2.3)', (event) => !has(event, ['group.name', 'group.id']) || ['team', 'group'].includes(event['vb365.owner.type'] ?? '')],
   ['an owner with a display name has it twice (2.4)', (event) => event['user.target.full_name'] === undefined || event['vb365.owner.name'] === event['user.target.full_name']],
   ['an address of the operator is its name and its domain (2.5)', (event) => event['user.email'] === undefined || (event['user.email'] === `${event['user.name'] ?? ''}@${event['user.domain'] ?? ''}`)],
