@@ -120,7 +120,7 @@ describe('ids, names and titles', () => {
   it('of several files, with the file of the first', () => {
     const { rules } = readText(one);
     const [first] = rules;
-    const [finding] = checkRules([...rules, ...first === undefined ? [] : [{ ...first, file: 'other.yml' }]], knowledge);
+    const finding = checkRules([...rules, ...first === undefined ? [] : [{ ...first, file: 'other.yml' }]], knowledge).find(({ code }) => code === 'RULE_ID_DUPLICATE');
     expect([finding?.file, finding?.message]).to.deep.equal(['other.yml', `${ruleId} is the id of some_rule_of_ours.yml:1 too`]);
   });
 });
