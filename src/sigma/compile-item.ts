@@ -1,6 +1,6 @@
 /** One item of a selection as a test of events. */
 import { createNetworkTest } from './cidr.ts';
-import { cellAt, foldedTexts, leavesOf, type Cell, type EventView, type FieldTable } from './event-view.ts';
+import { cellAt, foldedTexts, joinedTexts, leavesOf, type Cell, type EventView, type FieldTable } from './event-view.ts';
 import { fold } from './fold.ts';
 import { createBoundMatcher, keptPerBindings, placeholdersOf, type Bindings } from './placeholders.ts';
 import type { DetectionItem, ItemValue, Token } from './rule.ts';
@@ -32,7 +32,8 @@ export function compileItem(item: DetectionItem, table: FieldTable): EventTest {
   const { field, needsAll, isNegated } = item;
   const slot = field === undefined ? -1 : table.slotOf(field);
   const values = field === undefined ? item.values.map(asKeyword) : item.values;
-  const tests = (needsAll ? values.map((value) => compileValue(value, table)) : compileAlternatives(values, table)).sort((a, b) => a.cost - b.cost);
+  const tests = (field === undefined ? values.map((value) => afterScan(value, compileValue(value, table))) : needsAll ? values.map((value) => compileValue(value, table)) : compileAlternatives(values, table))
+    .sort((a, b) => a.cost - b.cost);
   const cost = tests.reduce((sum, test) => sum + test.cost, field === undefined ? costs.keyword : 0);
   const [only] = tests;
   if (only !== undefined && tests.length === 1 && slot !== -1) return { cost, test: (view, bindings) => only.test(cellAt(view, table, slot), view, bindings) !== isNegated };
@@ -59,6 +60,13 @@ function asKeyword(value: ItemValue): ItemValue {
   if (value.kind === 'string') return { ...value, tokens: anywhere(value.tokens) };
   if (value.kind === 'number' || value.kind === 'boolean') return { kind: 'string', tokens: anywhere([{ kind: 'text', text: String(value.value) }]), isCased: false, windash: false };
   return value;
+}
+
+/** Most events hold none of the keywords: one search in all their texts together says so. */
+function afterScan(value: ItemValue, { test, cost }: CellTest): CellTest {
+  const parts = value.kind === 'string' && !value.windash ? value.tokens.flatMap((token) => token.kind === 'text' ? [fold(token.text)] : []) : [];
+  const longest = parts.reduce((best, part) => part.length > best.length ? part : best, '');
+  return longest === '' ? { test, cost } : { cost, test: (cell, view, bindings) => joinedTexts(cell).includes(longest) && test(cell, view, bindings) };
 }
 
 /** Whole texts of one list are one look-up, however many they are. */

@@ -45,6 +45,8 @@ export interface Cell {
   readonly texts: readonly string[];
   /** the same, folded, once somebody has asked */
   folded: readonly string[] | undefined;
+  /** the folded texts behind each other, once somebody has asked */
+  joined: string | undefined;
 }
 
 /** For the lists of one tenant: answers are kept. */
@@ -58,7 +60,7 @@ export interface EventView {
   leaves: Cell | undefined;
 }
 
-const absent: Cell = { values: undefined, texts: [], folded: [] };
+const absent: Cell = { values: undefined, texts: [], folded: [], joined: '' };
 
 /** @returns the event, nothing of it looked at yet. @param table of rules that are compiled already; what is added later is asked every time */
 export function createEventView(event: object, table: FieldTable): EventView {
@@ -67,7 +69,7 @@ export function createEventView(event: object, table: FieldTable): EventView {
 
 /** @returns the cell of a field that holds these values */
 export function createCell(values: readonly unknown[]): Cell {
-  return { values, texts: textsOf(values), folded: undefined };
+  return { values, texts: textsOf(values), folded: undefined, joined: undefined };
 }
 
 /** What the field holds. */
@@ -88,6 +90,11 @@ export function leavesOf(view: EventView): Cell {
 /** The texts of a cell in the form in which they are compared. */
 export function foldedTexts(cell: Cell): readonly string[] {
   return cell.folded ??= cell.texts.map(fold);
+}
+
+/** Folded texts in one: what stands in none of them together stands in none alone. */
+export function joinedTexts(cell: Cell): string {
+  return cell.joined ??= foldedTexts(cell).join('\n');
 }
 
 function textsOf(values: readonly unknown[]): readonly string[] {

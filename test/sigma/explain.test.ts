@@ -72,5 +72,5 @@ describe('explaining a rule', () => {
       const matched = createRuleIndex(rules).match(any, bindings);
       expect(rules.filter((one) => explain(one, any, bindings).isMatch).map(({ id }) => id).sort()).to.deep.equal(matched.map(({ id }) => id));
     }), { numRuns: 500 });
-  });
+  }).timeout(60_000);
 });

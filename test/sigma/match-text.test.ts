@@ -75,7 +75,7 @@ describe('texts with wildcards', () => {
       const tokens = readTokens(written);
       expect(createTextMatcher(tokens, windash)(actual)).to.equal(naiveDetection(detectionOf('f', [stringValue(tokens, { windash, isCased: true })]), { f: actual }));
     }), { numRuns: 5_000 });
-  });
+  }).timeout(60_000);
   it('several lists in one value, as every combination written out', () => {
     const list = fc.array(pattern, { maxLength: 3 });
     fc.assert(fc.property(pattern, list, pattern, list, text, fc.boolean(), (head, first, between, second, actual, windash) => {
@@ -83,5 +83,5 @@ describe('texts with wildcards', () => {
       const parts = tokens.map((token) => token.kind === 'placeholder' ? (token.name === 'p' ? first : second).map((entry) => readTokens(entry)) : [[token]]);
       expect(createAlternativesMatcher(parts, windash)(actual)).to.equal(naiveDetection(detectionOf('f', [stringValue(tokens, { windash, isCased: true })]), { f: actual }, { p: first, q: second }));
     }), { numRuns: 2_000 });
-  });
+  }).timeout(60_000);
 });

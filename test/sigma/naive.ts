@@ -191,7 +191,7 @@ function partOf(actual: unknown, part: 'minute' | 'hour' | 'day' | 'week' | 'mon
   const isMoment = typeof actual === 'string' && /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(actual);
   if (!isMoment && typeof actual !== 'number') return undefined;
   try {
-    const instant = typeof actual === 'number' ? Temporal.Instant.fromEpochMilliseconds(actual) : Temporal.Instant.from(actual.replace(/\.\d+/, ''));
+    const instant = typeof actual === 'number' ? Temporal.Instant.fromEpochMilliseconds(Math.trunc(actual)) : Temporal.Instant.from(actual.replace(/\.\d+/, ''));
     const time = instant.toZonedDateTimeISO('UTC');
     return { minute: time.minute, hour: time.hour, day: time.day, week: time.weekOfYear, month: time.month, year: time.year }[part];
   } catch { return undefined; }

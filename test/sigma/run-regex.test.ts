@@ -76,7 +76,7 @@ describe('running regular expressions', () => {
       const tree = read(source, letters.join(''));
       expect(createRegexTest(tree, (name) => lists[name] ?? [])(actual)).to.equal(naiveDetection(detectionOf('f', [{ kind: 'regex', expression: tree }]), { f: actual }, lists));
     }), { numRuns: 2_000 });
-  });
+  }).timeout(60_000);
 
   it('what keeps other engines busy for ever ends', () => {
     const text = 'a'.repeat(100_000);

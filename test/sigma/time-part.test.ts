@@ -10,6 +10,7 @@ describe('parts of a time', () => {
     ['an offset behind, with half an hour', '2025-12-31T23:00:00-03:30', [30, 2, 1, 1, 1, 2026]],
     ['small letters', '2026-03-02t09:15:30z', [15, 9, 2, 10, 3, 2026]],
     ['milliseconds', 1_767_225_600_000, [0, 0, 1, 1, 1, 2026]],
+    ['parts of a millisecond are left away', 1_767_225_600_000.9, [0, 0, 1, 1, 1, 2026]],
     ['milliseconds before 1970', -1, [59, 23, 31, 1, 12, 1969]],
     ['1 January in week 53 of the year before', '2021-01-01T12:00:00Z', [0, 12, 1, 53, 1, 2021]],
     ['31 December in week 1 of the year after', '2024-12-31T12:00:00Z', [0, 12, 31, 1, 12, 2024]],
