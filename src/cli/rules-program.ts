@@ -1,6 +1,8 @@
 /** The commands `rules ...` as data: names, arguments, options, examples, and where their work is. */
 import type { ExitCode } from './exit-code.ts';
 import type { LintArguments } from './rules-lint.ts';
+import type { ListArguments } from './rules-list.ts';
+import type { TestArguments } from './rules-test.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface OptionDefinition {
@@ -35,5 +37,20 @@ export const ruleCommands: readonly CommandDefinition[] = [
     ],
     example: 'vb365-siem rules lint my-rules --fail-level warning',
     run: async ([found], options, terminal) => (await import('./rules-lint.ts')).rulesLint({ ...options, paths: found } as LintArguments, terminal),
+  },
+  {
+    name: 'test', description: 'run the cases of rules, and say which cases are missing', arguments: [paths],
+    options: [
+      config, { flags: '--mutate', description: 'also change every rule in small ways and say which change no case notices' },
+      { flags: '--format <format>', description: 'text for people, JSON, or JUnit XML for build servers', choices: ['text', 'json', 'junit'], standard: 'text' }, { flags: '--json', description: 'short for --format json' },
+    ],
+    example: 'vb365-siem rules test my-rules --mutate',
+    run: async ([found], options, terminal) => (await import('./rules-test.ts')).rulesTest({ ...options, paths: found } as TestArguments, terminal),
+  },
+  {
+    name: 'list', description: 'every rule: what it is, which lists it needs, for which tenants it is loaded or why not', arguments: [],
+    options: [config, { flags: '--rules <path>', description: 'a further folder or file of rules; may be repeated', isList: true }, json],
+    example: 'vb365-siem rules list -c vb365-siem.yml --rules my-rules',
+    run: async (_words, options, terminal) => (await import('./rules-list.ts')).rulesList(options as ListArguments, terminal),
   },
 ];
