@@ -2,7 +2,7 @@
 import { compileDetection } from '../../sigma/compile-rule.ts';
 import { createEventView, createFieldTable } from '../../sigma/event-view.ts';
 import type { Bindings } from '../../sigma/placeholders.ts';
-import type { Condition, Detection } from '../../sigma/rule.ts';
+import type { Condition, Detection, SearchExpression } from '../../sigma/rule.ts';
 import type { CaseEvent } from './case-file.ts';
 
 /** The identifiers that the condition names, each once, in its order. */
@@ -39,16 +39,15 @@ function evaluate(condition: Condition, truth: ReadonlyMap<string, boolean>): bo
 /** Fields that a detection asks for under a negation: an event without them passes. */
 export function negatedFieldsOf({ searches, condition }: Detection): readonly string[] {
   const fields = new Set<string>();
-  const collect = (expression: ReturnType<typeof expressionOf>, isNegated: boolean): void => {
+  const collect = (expression: SearchExpression | undefined, isNegated: boolean): void => {
     if (expression === undefined) return;
     if (expression.kind !== 'item') for (const member of expression.members) collect(member, isNegated);
     else if (expression.field !== undefined && isNegated !== expression.isNegated && !expression.values.some(({ kind }) => kind === 'exists' || kind === 'null')) fields.add(expression.field);
   };
-  const expressionOf = (name: string) => searches.get(name)?.expression;
   const walk = (part: Condition, isNegated: boolean): void => {
     if (part.kind === 'not') walk(part.member, !isNegated);
     else if (part.kind === 'and' || part.kind === 'or') for (const member of part.members) walk(member, isNegated);
-    else for (const name of namesOf(part)) collect(expressionOf(name), isNegated);
+    else for (const name of namesOf(part)) collect(searches.get(name)?.expression, isNegated);
   };
   walk(condition, false);
   return [...fields];

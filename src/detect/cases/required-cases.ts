@@ -1,13 +1,14 @@
 /** Cases that every rule needs, whatever it is about. */
 import type { Finding } from '../../sigma/finding.ts';
+import type { FilterRule } from '../../sigma/rule.ts';
 import { ruleKey } from '../rule-identity.ts';
 import { caseFinding } from './case-codes.ts';
+import { stepsOf } from './case-events.ts';
 import type { CaseFile } from './case-file.ts';
 import type { CasePack, TestedRule } from './case-pack.ts';
 import { decidersOf, namesOf, negatedFieldsOf } from './decides.ts';
 import { mutants, type Mutant } from './mutants.ts';
 import { isNoticed } from './run-cases.ts';
-import { stepsOf } from './case-events.ts';
 
 /** What is missing among the cases of a rule; nothing when they are complete. */
 export function missingCases(pack: CasePack, rule: TestedRule): readonly Finding[] {
@@ -55,7 +56,7 @@ export function survivingMutants(pack: CasePack, rule: TestedRule): { readonly t
 }
 
 /** Mutants of the filters that no case of the rules they apply to notices. */
-export function survivingFilterMutants(pack: CasePack, filter: Extract<Mutant['replaced'], { kind: 'filter' }>, tried: readonly Mutant[]): readonly Finding[] {
+export function survivingFilterMutants(pack: CasePack, filter: FilterRule, tried: readonly Mutant[]): readonly Finding[] {
   const rules = pack.rules.filter((rule): rule is TestedRule => rule.kind === 'detection' && pack.filtersOf(rule).includes(filter));
   return tried.flatMap((mutant) => rules.some((rule) => isNoticed(pack, rule, mutant)) ? [] : [survivor(filter.file, filter.name ?? filter.title, mutant)]);
 }
