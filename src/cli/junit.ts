@@ -1,4 +1,5 @@
 /** Results of tests as JUnit XML, which every build server shows. */
+import { wellFormed } from '../text/cut-text.ts';
 
 export interface TestSuite { readonly name: string; readonly file?: string; readonly cases: readonly TestCase[] }
 export interface TestCase {
@@ -34,5 +35,5 @@ const attribute = (text: string): string => `"${escaped(text).replaceAll('"', '&
 
 /** XML 1.0 has no other control characters than tab and line ends, no lone surrogates, no U+FFFE and U+FFFF. */
 function escaped(text: string): string {
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return wellFormed(text).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

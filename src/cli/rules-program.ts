@@ -1,7 +1,6 @@
 /** The commands `rules ...` as data: names, arguments, options, examples, and where their work is. */
 import type { ExitCode } from './exit-code.ts';
 import type { LintArguments } from './rules-lint.ts';
-import type { ListArguments } from './rules-list.ts';
 import type { TestArguments } from './rules-test.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -51,6 +50,12 @@ export const ruleCommands: readonly CommandDefinition[] = [
     name: 'list', description: 'every rule: what it is, which lists it needs, for which tenants it is loaded or why not', arguments: [],
     options: [config, { flags: '--rules <path>', description: 'a further folder or file of rules; may be repeated', isList: true }, json],
     example: 'vb365-siem rules list -c vb365-siem.yml --rules my-rules',
-    run: async (_words, options, terminal) => (await import('./rules-list.ts')).rulesList(options as ListArguments, terminal),
+    run: async (_words, options, terminal) => (await import('./rules-list.ts')).rulesList(options, terminal),
+  },
+  {
+    name: 'new', description: 'write a rule and its cases to start from', arguments: [{ syntax: '<name>', description: 'small letters, digits and _, 10 to 66 of them' }],
+    options: [{ flags: '--over <rule>', description: 'a correlation that counts the matches of this rule' }, { flags: '--out <folder>', description: 'the folder around both files', standard: '.' }],
+    example: 'vb365-siem rules new my_first_rule --out my-rules && vb365-siem rules test my-rules',
+    run: async ([name], options, terminal) => (await import('./rules-new.ts')).rulesNew(String(name), options, terminal),
   },
 ];
