@@ -50,8 +50,8 @@ export function policyOf(roles: Roles, world: World): Policy {
   return {
     hours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:30', to: '18:30' },
     accounts: [
-      account([first.account, roles.ownMailbox.address], 'helpdesk'), account([second.account], 'helpdesk'), account([approved.account], 'approved'), account([former.account], 'leaver'),
-      account([portalHelpdesk.account], 'helpdesk'), account([portalOwner.account, roles.vip.address]), ...(isServed ? [account([world.technician.account], 'provider')] : []),
+      account([first.account, roles.ownMailbox.address, roles.ownMailbox.display], 'helpdesk'), account([second.account], 'helpdesk'), account([approved.account], 'approved'), account([former.account], 'leaver'),
+      account([portalHelpdesk.account], 'helpdesk'), account([portalOwner.account, roles.vip.address, roles.vip.display]), ...(isServed ? [account([world.technician.account], 'provider')] : []),
     ],
     ownerGroups: { vip: [roles.vip.address, roles.vip.display], leaver: [roles.leaver.address, roles.leaver.display], legal_hold: [roles.legalHold.address, roles.legalHold.display], security: [roles.security.address, roles.security.display] },
     hostGroups: { approved: hosts.map(({ name }) => name), ...(isServed ? { provider: [tenant.server.host.name] } : {}) },

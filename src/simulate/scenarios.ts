@@ -44,7 +44,10 @@ function setStage(label: string, seed: number, print: Print, size: { readonly da
   const { hosts, operators } = rolesNeed;
   const world = createWorld({ seed, tenants: 3, hosts, operators, restores: 0, lines: 0, chaos: false, firstMs: random.pick(mondays), ...size }, random.fork('cast'));
   const all = world.tenants.map(rolesOf);
-  for (const roles of all) roles.tenant.policy = policyOf(roles, world);
+  for (const roles of all) {
+    roles.vip.account = roles.portalOwner.account;
+    roles.tenant.policy = policyOf(roles, world);
+  }
   return { stage: { world, random: random.fork('plan'), print }, all };
 }
 

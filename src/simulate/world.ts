@@ -15,8 +15,8 @@ export interface Owner {
   readonly display: string;
   readonly address: string;
   readonly isAudited: boolean;
-  /** Windows account, when the owner is an operator as well */
-  readonly account?: string;
+  /** the owner's own account, when it restores as well: nobody is mailed about what the owner does */
+  account?: string;
 }
 export interface Organization { readonly name: string; readonly id: string; readonly domain: string }
 
