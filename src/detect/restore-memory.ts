@@ -14,24 +14,27 @@ export type SavedRestores = readonly (readonly [restore: string, revision: numbe
 
 /** @param maxRestores remembered; the one that was heard of least recently goes. Should it come again, its alerts have the ids they had. */
 export function createRestoreMemory(maxRestores: number, saved: SavedRestores = []): RestoreMemory {
-  const restores = new Map(saved.map(([restore, revision, verdicts]) => [restore, { revision, verdicts: new Map(verdicts) }]));
+  // Most restores are of no rule's interest: verdicts are made room for when there is one.
+  const restores = new Map<string, { readonly revision: number; verdicts: Map<string, boolean> | undefined }>(
+    saved.map(([restore, revision, verdicts]) => [restore, { revision, verdicts: verdicts.length === 0 ? undefined : new Map(verdicts) }]),
+  );
   const oldest = oldestKeyOf(() => restores.keys());
   return {
     see(restore, revision) {
       const known = restores.get(restore);
       if (known !== undefined && revision <= known.revision) return false;
       restores.delete(restore);
-      restores.set(restore, { revision, verdicts: known?.verdicts ?? new Map<string, boolean>() });
+      restores.set(restore, { revision, verdicts: known?.verdicts });
       if (restores.size > maxRestores) restores.delete(oldest() ?? '');
       return true;
     },
     judge(restore, rule, isMatch) {
-      const verdicts = restores.get(restore)?.verdicts;
-      if (verdicts?.has(rule) === true) return false;
-      verdicts?.set(rule, isMatch);
+      const known = restores.get(restore);
+      if (known?.verdicts?.has(rule) === true) return false;
+      if (known !== undefined) known.verdicts = (known.verdicts ?? new Map<string, boolean>()).set(rule, isMatch);
       return true;
     },
-    verdictOf: (restore, rule) => restores.get(restore)?.verdicts.get(rule),
-    save: () => [...restores].map(([restore, { revision, verdicts }]) => [restore, revision, [...verdicts]] as const),
+    verdictOf: (restore, rule) => restores.get(restore)?.verdicts?.get(rule),
+    save: () => [...restores].map(([restore, { revision, verdicts }]) => [restore, revision, [...verdicts ?? []]] as const),
   };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'chai';
 import type { Event } from '../../src/event.ts';
 import type { Alert } from '../../src/detect/alert.ts';
+import type { EngineState } from '../../src/detect/engine.ts';
 import { sourceOf, streamOf } from '../../src/detect/streams.ts';
 import type { Correlation, CorrelationExpression, CorrelationRule, Rule } from '../../src/sigma/rule.ts';
 import { activity, alertsOf, and, correlation, detection, engineOf, event, not, or, rule, second, start, without } from './compose.ts';
@@ -78,7 +79,7 @@ function compare(rules: readonly Rule[], events: readonly Event[]): void {
 const suppress = fc.constantFrom(undefined, 0, 5 * second);
 
 describe('rules on the stream: the engine and its slow twin', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   it('agree on one correlation and any stream', () => {
     fc.assert(fc.property(shape, frame, suppress, stream, (of, within, suppressMs, steps) => {
       const isPartial = of.type === 'temporal_ordered' && of.bounds !== undefined && of.bounds.length > 0;
@@ -97,7 +98,7 @@ describe('rules on the stream: the engine and its slow twin', function () {
 });
 
 describe('rules on the stream: what holds for every stream', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const pack = fc.array(fc.tuple(shape, frame, suppress), { minLength: 1, maxLength: 3 }).map((list) => list.map(([of, within, suppressMs], index) => ruleOf(`k${String(index)}`, of, within, suppressMs)));
   const single = detection('a', { level: 'medium', vb365: { suppressMs: 4 * second, suppressBy: ['user.name'] } });
   const settled = detection('c', { level: 'low', vb365: { settleMs: 5 * second } });
@@ -139,7 +140,7 @@ describe('rules on the stream: what holds for every stream', function () {
       const expected = [...events.flatMap((of) => whole.feed(of)), ...whole.close()];
       const one = engineOf(rules, { latenessMs, absenceMemoryMs });
       const before = events.slice(0, cut).flatMap((of) => one.feed(of));
-      const other = engineOf(rules, { latenessMs, absenceMemoryMs, state: JSON.parse(JSON.stringify(one.save())) });
+      const other = engineOf(rules, { latenessMs, absenceMemoryMs, state: JSON.parse(JSON.stringify(one.save())) as EngineState });
       expect([...before, ...events.slice(cut).flatMap((of) => other.feed(of)), ...other.close()]).to.deep.equal(expected);
     }), { numRuns: 250 });
   });
