@@ -2,13 +2,16 @@
 import { printMessage } from '../parse/print-message.ts';
 import { builtInCatalogues } from './built-in-catalogues.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
+import { openOutput } from './output.ts';
 import { createProblemLog, hasFailed } from './problem-log.ts';
 import { describeWorld, listIncidents, simulateToFolder, type SimulateArguments } from './simulate-command.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export async function runSimulate(args: SimulateArguments, terminal: Terminal): Promise<ExitCode> {
   if (args.incident === 'list') {
-    say(terminal, listIncidents());
+    const output = await openOutput(terminal);
+    await output.write(`${listIncidents()}\n`);
+    await output.close();
     return exitCodes.done;
   }
   const { out } = args;
