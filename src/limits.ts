@@ -235,3 +235,5 @@ export const unknownShare: number = 0.05;
 export const unknownFactor: number = 5;
 /** Rounds of corrections of one file of rules: a correction may show another one at the same place, and none needs more than three. */
 export const maxFixRounds: number = 8;
+/** Values of a field, entries of a group and events that an explanation shows one by one: a screen. */
+export const maxExplainedEntries: number = 20;
