@@ -17,5 +17,5 @@ type PlainRule =
 export function rulesFromData(data: readonly unknown[]): readonly Rule[] {
   return (data as readonly PlainRule[]).map((plain) => (plain.kind === 'correlation'
     ? { ...plain, correlation: { ...plain.correlation, aliases: new Map(plain.correlation.aliases.map(([alias, fields]) => [alias, new Map(fields)])) } }
-    : { ...plain, detection: { ...plain.detection, searches: new Map(plain.detection.searches) } }) as Rule);
+    : { ...plain, detection: { ...plain.detection, searches: new Map(plain.detection.searches) } }) as unknown as Rule);
 }
