@@ -58,4 +58,11 @@ export const ruleCommands: readonly CommandDefinition[] = [
     example: 'vb365-siem rules new my_first_rule --out my-rules && vb365-siem rules test my-rules',
     run: async ([name], options, terminal) => (await import('./rules-new.ts')).rulesNew(String(name), options, terminal),
   },
+  {
+    name: 'explain', description: 'why a rule matches an event or not; of a correlation, what its groups hold and what is missing',
+    arguments: [{ syntax: '<rule>', description: 'name, id or file' }, { syntax: '<event>', description: 'events as replay prints them: a file, file:LINE, or - for stdin' }],
+    options: [config, { flags: '--rules <path>', description: 'a further folder or file of rules; may be repeated', isList: true }, json],
+    example: 'vb365-siem replay /var/log/veeam > events.ndjson && vb365-siem rules explain many_restores_taken_out events.ndjson',
+    run: async ([rule, event], options, terminal) => (await import('./rules-explain.ts')).rulesExplain({ ...options, rule: String(rule), event: String(event) }, terminal),
+  },
 ];
