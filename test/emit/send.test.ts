@@ -18,7 +18,7 @@ import { hasOpenssl, makeCertificates } from '../end-to-end/certificates.ts';
 import { freePort, until } from '../end-to-end/real-receivers.ts';
 
 const collector = { host: 'collector.example', processId: 4242 };
-const quick: Partial<SendTiming> = { firstRetryMs: 20, lastRetryMs: 80, giveUpMs: 1_500, finWaitMs: 400, drainWaitMs: 400, connectWaitMs: 1_000 };
+const quick: Partial<SendTiming> = { quietMs: 100, firstRetryMs: 20, lastRetryMs: 80, giveUpMs: 1_500, finWaitMs: 400, drainWaitMs: 400, connectWaitMs: 1_000 };
 
 function destination(id: string, transport: SyslogSettings['transport'], port: number, more: Partial<SyslogSettings> = {}): DestinationSettings {
   return {
