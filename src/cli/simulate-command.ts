@@ -136,6 +136,6 @@ export function describeWorld(out: string, result: SimulateResult): string {
     `what the evidence decides: ${[...counts].map(([name, count]) => `${count} ${name}`).join(', ')}`,
     ...(traps.size === 0 ? [] : [`traps: ${[...traps].join(', ')}`]),
     ...(story === undefined ? [] : [story.sentence, `alerts to expect: ${expected.length === 0 ? 'none above low' : expected.join(', ')}`]),
-    `next: vb365-siem replay ${out} --events restores   (the truth is in ${join(out, 'truth.json')})`,
+    `next: vb365-siem replay ${out} --events ${story === undefined ? 'restores' : 'alerts'}   (the truth is in ${join(out, 'truth.json')})`,
   ].join('\n');
 }

@@ -56,6 +56,7 @@ describe('simulate', function () {
     expect(story?.name).to.equal('mass-export');
     expect(story?.alerts.map(({ rule, count }) => [rule, count])).to.deep.equal([['whole_mailbox_or_site_taken_out', 6], ['many_restores_taken_out', 1]]);
     expect(stderr).to.include('6 whole_mailbox_or_site_taken_out (');
+    expect(stderr).to.include('--events alerts');
     expect(existsSync(join(out, 'vb365-siem.yml'))).to.equal(true);
   });
 
