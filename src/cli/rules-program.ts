@@ -1,5 +1,6 @@
 /** The commands `rules ...` as data: names, arguments, options, examples, and where their work is. */
 import type { ExitCode } from './exit-code.ts';
+import type { CoverageArguments } from './rules-coverage.ts';
 import type { LintArguments } from './rules-lint.ts';
 import type { TestArguments } from './rules-test.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,5 +65,11 @@ export const ruleCommands: readonly CommandDefinition[] = [
     options: [config, { flags: '--rules <path>', description: 'a further folder or file of rules; may be repeated', isList: true }, json],
     example: 'vb365-siem replay /var/log/veeam > events.ndjson && vb365-siem rules explain many_restores_taken_out events.ndjson',
     run: async ([rule, event], options, terminal) => (await import('./rules-explain.ts')).rulesExplain({ ...options, rule: String(rule), event: String(event) }, terminal),
+  },
+  {
+    name: 'coverage', description: 'techniques of ATT&CK with their rules, and fields that meet no rule or no parser', arguments: [paths],
+    options: [config, { flags: '--navigator <file>', description: 'write a layer for the ATT&CK Navigator' }, { flags: '--fields', description: 'also show which fields rules name' }, json],
+    example: 'vb365-siem rules coverage --navigator layer.json',
+    run: async ([found], options, terminal) => (await import('./rules-coverage.ts')).rulesCoverage({ ...options, paths: found } as CoverageArguments, terminal),
   },
 ];
