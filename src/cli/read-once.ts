@@ -29,7 +29,7 @@ export interface ReadOnce {
   readonly config: Config | undefined;
   readonly problems: ProblemLog;
   /** undefined: interrupted */
-  readonly read: (more?: Pick<RunOptions, 'onActivity' | 'keepsLines'>) => Promise<RunResult | undefined>;
+  readonly read: (more?: Pick<RunOptions, 'onActivity' | 'keepsLines' | 'detection'>) => Promise<RunResult | undefined>;
 }
 
 /** @returns the exit code when the configuration, a parser folder or a rule is wrong: then nothing was started */
