@@ -1,5 +1,6 @@
 /** The commands `rules ...` as data: names, arguments, options, examples, and where their work is. */
 import type { ExitCode } from './exit-code.ts';
+import type { BacktestArguments } from './rules-backtest.ts';
 import type { CoverageArguments } from './rules-coverage.ts';
 import type { LintArguments } from './rules-lint.ts';
 import type { TestArguments } from './rules-test.ts';
@@ -71,5 +72,19 @@ export const ruleCommands: readonly CommandDefinition[] = [
     options: [config, { flags: '--navigator <file>', description: 'write a layer for the ATT&CK Navigator' }, { flags: '--fields', description: 'also show which fields rules name' }, json],
     example: 'vb365-siem rules coverage --navigator layer.json',
     run: async ([found], options, terminal) => (await import('./rules-coverage.ts')).rulesCoverage({ ...options, paths: found } as CoverageArguments, terminal),
+  },
+  {
+    name: 'backtest', description: 'what rules would have found in logs of the past: how often a week, about whom', arguments: [{ syntax: '<path...>', description: 'logs, mails, REST answers: files, folders, globs; - is stdin' }],
+    options: [
+      { flags: '-c, --config <file>', description: 'configuration (default: vb365-siem.yml in a single folder that is read)' },
+      { flags: '--rule <rule>', description: 'only this rule, whatever its level: name, id or file' }, { flags: '--rules <path>', description: 'a further folder or file of rules; may be repeated', isList: true },
+      { flags: '--parsers <folder>', description: 'a further parser folder; may be repeated', isList: true },
+      { flags: '--expect <file>', description: 'numbers of alerts that are expected; exit code 1 when others come' },
+      { flags: '--since <when>', description: 'only alerts from this moment on: 2026-11-22, 2026-11-22T09:00, 12h, 7d' }, { flags: '--until <when>', description: 'only alerts up to this moment' },
+      { flags: '--zone <zone>', description: 'IANA time zone of these moments', standard: 'UTC' },
+      { flags: '--format <format>', description: 'text for people, JSON, or JUnit XML for build servers', choices: ['text', 'json', 'junit'], standard: 'text' }, { flags: '--json', description: 'short for --format json' },
+    ],
+    example: 'vb365-siem rules backtest /var/log/veeam --rule my-rules/my_first_rule.yml --since 90d',
+    run: async ([found], options, terminal) => (await import('./rules-backtest.ts')).rulesBacktest({ ...options, paths: found } as BacktestArguments, terminal),
   },
 ];
