@@ -144,14 +144,12 @@ function nestedZip(): Buffer {
   return buildZip([{ name: '2.zip', data: buildZip([{ name: '1.bak', data: first }, { name: 'a.log', data: inside }]) }]);
 }
 
-interface Restore { readonly user?: { readonly name?: string; readonly domain?: string }; readonly event: { readonly outcome: string }; readonly vb365: { readonly item: { readonly name: string } } }
+interface Restore { readonly user?: { readonly name?: string; readonly domain?: string }; readonly event: { readonly outcome: string }; readonly vb365: { readonly level: string; readonly item: { readonly name: string } } }
 
 /** `domain\account outcome item` of each restore. */
 function restoresIn(stdout: string): readonly string[] {
-  return stdout.split('\n').filter((line) => line !== '').map((line) => {
-    const { user, event, vb365 } = JSON.parse(line) as Restore;
-    return `${user?.domain ?? '?'}\\${user?.name ?? '?'} ${event.outcome} ${vb365.item.name}`;
-  });
+  const events = stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Restore);
+  return events.filter(({ vb365 }) => vb365.level === 'restore').map(({ user, event, vb365 }) => `${user?.domain ?? '?'}\\${user?.name ?? '?'} ${event.outcome} ${vb365.item.name}`);
 }
 
 /** `place code` of each problem, with places as they are below the folder; each has a remedy. */
@@ -328,7 +326,7 @@ describe('destinations that do not take what they are sent', function () {
   it('a connection that is reset half way and then stands: everything is delivered, and that is no failure', async () => beside(async (folder) => {
     const port = await listen(resetting(1));
     writeFileSync(join(folder, 'vb365-siem.yml'), configOf([`id: siem, syslog: { url: "tcp://127.0.0.1:${String(port)}" }`]));
-    const { code, stdout, stderr } = await runCommand(['replay', '.', '--send'], { cwd: folder });
+    const { code, stdout, stderr } = await runCommand(['replay', '.', '--send', '--no-rules'], { cwd: folder });
     expect(problemsIn(stderr, folder)).to.deep.equal(['send-broken']);
     expect(stderr).to.include('siem: 5 events delivered\n');
     expect([code, stdout]).to.deep.equal([0, '']);
@@ -345,7 +343,7 @@ describe('destinations that do not take what they are sent', function () {
       ]));
       // The clock runs twenty times as fast, so that half a minute of patience is a second and a half.
       const hurry = 'data:text/javascript,const now=performance.now.bind(performance);performance.now=()=>20*now()';
-      const { code, stdout, stderr } = await endOf(startProgram(['replay', folder, '--send'], ['--import', hurry]));
+      const { code, stdout, stderr } = await endOf(startProgram(['replay', folder, '--send', '--no-rules'], ['--import', hurry]));
       expect(problemsIn(stderr, folder)).to.include.members(['send-unreachable', 'send-broken', 'send-certificate']);
       expect(stderr).to.match(/send-unreachable closed .*ECONNREFUSED/).and.to.match(/send-broken connection to broken .*ECONNRESET/).and.to.match(/send-certificate certificate between us and wrong .*other\.example/);
       for (const id of ['closed', 'broken', 'wrong']) expect(stderr).to.match(new RegExp(`^${id}: 0 events delivered, 5 not: (?:[0-9a-f-]{36} ?){5}$`, 'm'));
@@ -360,7 +358,7 @@ describe('destinations that do not take what they are sent', function () {
     writeFileSync(join(folder, 'vb365-siem.yml'), configOf([`id: siem, syslog: { url: "tcp://127.0.0.1:${String(port)}" }`]));
     const interrupt = new AbortController();
     setTimeout(() => { interrupt.abort(); }, 1_500);
-    const { code, stderr } = await runCommand(['replay', '.', '--send'], { cwd: folder, signal: interrupt.signal });
+    const { code, stderr } = await runCommand(['replay', '.', '--send', '--no-rules'], { cwd: folder, signal: interrupt.signal });
     expect(stderr).to.match(/^siem: 0 events delivered, 5 not: /m);
     expect(code).to.equal(130);
   }));
