@@ -52,7 +52,8 @@ export async function rulesBacktest(args: BacktestArguments, terminal: Terminal)
   if (expected !== undefined && 'code' in expected) return expected.code;
   let span: { from: number; until: number } | undefined;
   const see = (event: Event): void => {
-    const time = Date.parse(event['@timestamp'] ?? '');
+    // Answers of the server without a time of their own are dated by when they were saved.
+    const time = event['vb365.origin.kind'] === 'rest_api' ? Number.NaN : Date.parse(event['@timestamp'] ?? '');
     if (Number.isNaN(time) || !isWithin(time, period)) return;
     span = span === undefined ? { from: time, until: time } : { from: Math.min(span.from, time), until: Math.max(span.until, time) };
   };
