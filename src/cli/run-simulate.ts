@@ -1,4 +1,5 @@
 /** `vb365-siem simulate`: writes a world and says what is in it. */
+import { resolve } from 'node:path';
 import { printMessage } from '../parse/print-message.ts';
 import { builtInCatalogues } from './built-in-catalogues.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
@@ -17,7 +18,7 @@ export async function runSimulate(args: SimulateArguments, terminal: Terminal): 
   const { out } = args;
   const result = out === undefined
     ? [{ code: 'usage', message: '--out is missing', remedy: 'name a folder that does not exist yet' } as const]
-    : await simulateToFolder({ ...args, out }, printMessage(builtInCatalogues()));
+    : await simulateToFolder({ ...args, out: resolve(terminal.cwd, out) }, printMessage(builtInCatalogues()));
   if (out === undefined || !('truth' in result)) {
     const log = createProblemLog(terminal);
     for (const problem of 'truth' in result ? [] : result) log.add(problem);
