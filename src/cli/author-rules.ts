@@ -12,6 +12,7 @@ import { loadableRules } from '../sigma/check-rules.ts';
 import type { Finding } from '../sigma/finding.ts';
 import { readRules, type RulesReading } from '../sigma/read-rules.ts';
 import { asPackFinding } from '../sigma/report-finding.ts';
+import { indexRules } from '../sigma/rule-references.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { suppressFindings } from '../sigma/suppressions.ts';
 import { builtInPack, ruleKnowledge } from './load-rules.ts';
@@ -60,7 +61,7 @@ export function authorRules(paths: readonly string[], config: Config | undefined
   }));
   return {
     texts, read, rules, beside, problems,
-    cases: new Map([...casesBeside(cases.byRule, beside), ...cases.byRule]),
+    cases: new Map([...casesBeside(cases.byRule, rules, beside), ...cases.byRule]),
     findings: [...ofRules.map((finding) => inPack(finding.file) ? asPackFinding(finding) : finding), ...cases.findings, ...without].sort(byPlace),
   };
 }
@@ -120,11 +121,20 @@ function divided(cases: CaseFile, rules: readonly Rule[]): readonly (readonly [R
   return only === undefined ? [] : [[only, cases]];
 }
 
-/** Timelines may name rules that lie elsewhere: the first match of those is needed, and of what they refer to the lists. */
-function casesBeside(own: ReadonlyMap<string, CaseFile>, beside: readonly Rule[]): readonly (readonly [string, CaseFile])[] {
-  const named = new Set([...own.values()].flatMap(({ timelines }) => timelines.flatMap(({ entries }) => entries.flatMap((entry) => entry.kind === 'event' && entry.match !== undefined ? [entry.match] : []))));
-  return beside.filter(({ name, id }) => (name !== undefined && named.has(name)) || (id !== undefined && named.has(id))).flatMap((rule) => {
-    const [text] = readRuleTexts([rule.file.replace(/(\.ya?ml)$/i, '.test$1')], () => undefined);
+/** Timelines may name rules that lie elsewhere: the first match of those is needed, and the lists of what correlations refer to. */
+function casesBeside(own: ReadonlyMap<string, CaseFile>, rules: readonly Rule[], beside: readonly Rule[]): readonly (readonly [string, CaseFile])[] {
+  const find = indexRules([...rules, ...beside]);
+  const needed = new Set<Rule>();
+  const add = (rule: Rule | undefined): void => {
+    if (rule === undefined || needed.has(rule)) return;
+    needed.add(rule);
+    if (rule.kind === 'correlation') for (const name of rule.correlation.rules) add(find(name));
+  };
+  rules.forEach(add);
+  for (const { timelines } of own.values()) for (const { entries } of timelines) for (const entry of entries) if (entry.kind === 'event' && entry.match !== undefined) add(find(entry.match));
+  return beside.filter((rule) => needed.has(rule)).flatMap((rule) => {
+    const file = rule.file.replace(/(\.ya?ml)$/i, '.test$1');
+    const [text] = existsSync(file) ? readRuleTexts([file], () => undefined) : [];
     const cases = text === undefined ? undefined : readCases(text.text, text.file).cases;
     return cases === undefined ? [] : [[ruleKey(rule), cases] as const];
   });
