@@ -48,7 +48,7 @@ describe('rules lint', () => {
     const { code, stdout, stderr } = await runCommand(['rules', 'lint', 'my'], { cwd });
     expect([code, stdout]).to.deep.equal([2, '3 files of rules: 2 errors\n']);
     expect(stderr).to.include("my/second_rule_here.yml:5:8 RULE_SCHEMA level cannot be 'lo'\n  level: lo\n         ^\n  = did you mean low?\n");
-    expect(stderr).to.include("my/third_rule_here.yml:12:9 RULE_FIELD_UNKNOWN vb365.operatoin is no field\n          vb365.operatoin: save\n          ^\n  = did you mean vb365.operation?\n");
+    expect(stderr).to.include("my/third_rule_here.yml:13:9 RULE_FIELD_UNKNOWN vb365.operatoin is no field\n          vb365.operatoin: save\n          ^\n  = did you mean vb365.operation?\n");
   }));
   it('a rule without cases is a warning, cases without a rule an error', () => inRules({ 'something_taken_out.yml': good, 'other.test.yml': goodCases }, async (cwd) => {
     expect(await findingsOf(cwd)).to.deep.equal(['my/other.test.yml:1:1 CASE_ORPHAN', 'my/something_taken_out.yml:1:1 RULE_NO_CASES']);

@@ -3,7 +3,7 @@ import { ruleCommands } from '../../src/cli/rules-program.ts';
 import { endOf, inFolder, runCommand, startProgram } from './run-command.ts';
 
 describe('rules: the command line', () => {
-  it('has its eight commands but convert', () => {
+  it('has its commands', () => {
     expect(ruleCommands.map(({ name }) => name).sort()).to.deep.equal(['backtest', 'coverage', 'explain', 'lint', 'list', 'new', 'test']);
   });
   for (const name of [undefined, ...ruleCommands.map((command) => command.name)]) {
