@@ -94,13 +94,16 @@ export function valueText(value: ItemValue): string {
 export function correlationText(explanation: CorrelationExplanation, width: number): string {
   const { rule, refusal, groups, lost, others, alerts } = explanation;
   const { type, rules, timespanMs, groupBy = [] } = rule.correlation;
+  const valueOf = ({ best }: ExplainedGroup): number => best === undefined ? 0 : best.isEnough ? Infinity : best.value;
+  const nearest = groups.length <= maxExplainedEntries ? groups : [...groups].sort((a, b) => valueOf(b) === valueOf(a) ? 0 : valueOf(b) - valueOf(a));
   const lines = [
     ruleHeading(rule),
     `${type} over ${rules.join(', ')} within ${durationText(timespanMs)}${groupBy.length === 0 ? '' : ` by ${groupBy.join(', ')}`}${waitsFor(explanation)}`,
     ...(refusal === undefined ? [alerts.length === 0 ? 'no alert' : counted(alerts.length, 'alert')] : [`not loaded: ${refusal}`]),
     ...alerts.map((alert) => `  ${alert['@timestamp'] ?? ''} ${alert.message ?? ''}`),
     ...(groups.length === 0 && refusal === undefined ? ['', 'no event belongs to any group'] : []),
-    ...groups.flatMap((group) => ['', ...groupLines(explanation, group)]),
+    ...nearest.slice(0, maxExplainedEntries).flatMap((group) => ['', ...groupLines(explanation, group)]),
+    ...(groups.length > maxExplainedEntries ? ['', `${groups.length - maxExplainedEntries} more groups: --json has all`] : []),
     ...(lost.length === 0 ? [] : ['', 'matched, but counts nowhere:', ...lost.slice(0, maxExplainedEntries).map(({ entry, reason }) => `  ${entryText(entry)}: ${reason}`), ...more(lost.length)]),
     ...(others === 0 ? [] : ['', `${counted(others, 'event')} matched by none of its rules`]),
   ];

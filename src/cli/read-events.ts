@@ -1,7 +1,6 @@
 /** Events that a command is given as JSON: one object, a list of them, or one on each line, as `replay` prints them. */
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import type { Problem } from '../errors.ts';
 import { maxJsonBytes } from '../limits.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,19 +61,19 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 async function textOf(where: string, { cwd, stdin }: Terminal): Promise<string | Problem> {
   const tooLong: Problem = { code: 'read-unreadable', message: `${where} is longer than ${String(maxJsonBytes)} bytes`, remedy: 'take out the lines in question' };
   if (where === '-') {
-    const decoder = new StringDecoder('utf8');
-    let [text, bytes] = ['', 0];
+    const chunks: Buffer[] = [];
+    let bytes = 0;
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > maxJsonBytes) return tooLong;
-      text += decoder.write(chunk);
+      chunks.push(chunk);
     }
-    return text + decoder.end();
+    return decoded(Buffer.concat(chunks));
   }
   try {
     const handle = await open(resolve(cwd, where));
     try {
-      return (await handle.stat()).size > maxJsonBytes ? tooLong : await handle.readFile('utf8');
+      return (await handle.stat()).size > maxJsonBytes ? tooLong : decoded(await handle.readFile());
     } finally {
       await handle.close();
     }
@@ -82,4 +81,9 @@ async function textOf(where: string, { cwd, stdin }: Terminal): Promise<string |
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return { code: isMissing ? 'read-missing' : 'read-unreadable', message: `${where}: ${error instanceof Error ? error.message : String(error)}`, remedy: 'name a file of events, file:LINE, or - for stdin', file: where };
   }
+}
+
+/** What Windows PowerShell writes with `>` is UTF-16; a byte order mark is no part of the text. */
+function decoded(bytes: Buffer): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }

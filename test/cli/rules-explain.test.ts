@@ -104,6 +104,26 @@ matched, but counts nowhere:
       for (const text of says) expect(stdout).to.include(text);
     }));
   }
+  // Two saves are a burst and consumed by it: a second one is complete two minutes later, though an alert would be held back for five.
+  it('a correlation over a correlation sees every firing of it', () => inRules({
+    'my/bursts_of_saves.yml': `${rule('bursts_of_saves', 'correlation: {type: event_count, rules: [burst_of_saves], group-by: [user.name], timespan: 1h, condition: {gte: 3}}\n')}---\ntitle: B\nid: 7b1d6f0e-8a42-4c57-9c3e-2f1a7b8c9d0e\nname: burst_of_saves\ncorrelation: {type: value_count, rules: [taken_out], group-by: [user.name], timespan: 5m, condition: {field: vb365.restore.id, gte: 2}}\n`,
+    'many.ndjson': [at(0, 'a'), at(1, 'b'), at(2, 'c'), at(3, 'd')],
+  }, async (cwd) => {
+    const { stdout } = await runCommand(['rules', 'explain', 'bursts_of_saves', 'many.ndjson', '--rules', 'my'], { cwd });
+    expect(stdout).to.include('group tenant t, user.name ann\n  not enough: the best window (2026-01-05T09:01:00.000Z to 2026-01-05T09:03:00.000Z) has 2 of gte 3\n  2026-01-05T09:01:00.000Z burst_of_saves ');
+  }));
+  it('a sum, and very many groups', () => inRules({
+    'my/much_was_saved.yml': rule('much_was_saved', 'correlation: {type: value_sum, rules: [taken_out], group-by: [user.name], timespan: 5m, condition: {field: vb365.restore.bytes, gte: 100}}\n'),
+    'many.ndjson': Array.from({ length: 25 }, (_, index) => ({ ...at(0, `r${index}`, { name: `p${index}` }), vb365: { ...saved.vb365, context: {}, restore: { id: `r${index}`, revision: 1, bytes: index } } })),
+  }, async (cwd) => {
+    const { stdout } = await runCommand(['rules', 'explain', 'much_was_saved', 'many.ndjson', '--rules', 'my'], { cwd });
+    // The nearest first: 24 of 100.
+    expect(stdout).to.match(/no alert\n\ngroup tenant t, user\.name p24\n {2}not enough: the best window \([^)]+\) has 24 of gte 100\n {2}\S+ taken_out r24 counts 24\n/).and.to.match(/\n5 more groups: --json has all\n$/);
+  }));
+  it('what Windows PowerShell writes', () => inRules(own, async (cwd) => {
+    writeFileSync(join(cwd, 'wide.json'), `\ufeff${JSON.stringify(saved)}\r\n`, 'utf16le');
+    expect((await runCommand(['rules', 'explain', 'helpdesk_saved', 'wide.json', '-c', 'c.yml'], { cwd })).stdout).to.include('\nmatch\n');
+  }));
   for (const [name, argv, code, says] of [
     ['no such rule', ['helpdesk_savd', 'event.json', '-c', 'c.yml'], 2, 'did you mean helpdesk_saved?'],
     ['no such file', ['helpdesk_saved', 'none.json', '-c', 'c.yml'], 2, 'read-missing'],

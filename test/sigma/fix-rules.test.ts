@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { compileDetection } from '../../src/sigma/compile-rule.ts';
+import { createEventView, createFieldTable } from '../../src/sigma/event-view.ts';
 import { fixableCodes, fixRules } from '../../src/sigma/fix-rules.ts';
 import { findingCodes } from '../../src/sigma/finding-codes.ts';
 import type { Finding } from '../../src/sigma/finding.ts';
 import { readRules } from '../../src/sigma/read-rules.ts';
+import { noBindings } from '../../src/sigma/placeholders.ts';
 import { findingOf } from '../../src/sigma/report-finding.ts';
 import type { AttackKnowledge } from '../../src/sigma/rule-knowledge.ts';
 
@@ -84,5 +87,21 @@ describe('fix-rules', () => {
       expect(findings.filter(({ code }) => fixableCodes.has(code)), name).to.deep.equal([]);
     }
   });
+  // What a rule of the rows is asked about: every value that they name, and its neighbours.
+  const values = ['x', 'X', 'z', 'xz', 'x z', 'ax zb', 'x.z', 'x.za', 'xaz', 'x*z', 'x5', 'true', 'trued', 'yes', 'abc', 'abcd', 'de', 'zabc', '*x*', 'x*', 'bx', 5, 6, true];
+  const matched = (text: string): readonly unknown[] | undefined => {
+    const [rule] = readRules(text, 'some_rule_here.yml').rules;
+    if (rule?.kind !== 'detection') return undefined;
+    const table = createFieldTable();
+    const { test } = compileDetection(rule.detection, table);
+    return [...values, undefined].filter((value) => test(createEventView(value === undefined ? {} : { 'a': value, 'no': 'c', 'vb365.item.name': value }, table), noBindings));
+  };
+  for (const [name, before, after] of rows) {
+    it(`matches the same: ${name}`, () => {
+      const own = matched(before);
+      if (own === undefined) expect(readRules(before, 'some_rule_here.yml').findings.some(({ severity }) => severity === 'error')).to.equal(true);
+      else expect(matched(after)).to.deep.equal(own);
+    });
+  }
   it('every code is one of the table', () => { for (const code of fixableCodes) expect(findingCodes).to.have.property(code); });
 });
