@@ -40,25 +40,28 @@ function oneRound(text: string, file: string, findings: readonly Finding[], atta
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const body = text.slice(mark.length);
   const places = placesOf(body);
-  const chosen: { readonly finding: Finding; readonly edits: readonly Edit[] }[] = [];
-  const errors = errorsOf(text, file);
+  const chosen: Correction[] = [];
   for (const finding of findings) {
     const place = places.get(`${finding.line}:${finding.column}`) ?? lineOf(body, finding);
     const edits = fixes.get(finding.code)?.({ ...place, text: body, finding, attack }) ?? [];
-    if (edits.length === 0 || edits.some((edit) => chosen.some((other) => other.edits.some((taken) => overlap(edit, taken))))) continue;
-    if (errorsOf(mark + applied(body, edits), file) > errors) continue;
-    chosen.push({ finding, edits });
+    if (edits.length > 0 && !edits.some((edit) => chosen.some((other) => other.edits.some((taken) => overlap(edit, taken))))) chosen.push({ finding, edits });
   }
-  const next = mark + applied(body, chosen.flatMap(({ edits }) => edits));
-  return errorsOf(next, file) > errors ? { text, done: [] } : { text: next, done: chosen.map(({ finding }) => finding) };
+  const errors = errorsOf(text, file);
+  const isGood = (corrections: readonly Correction[]): boolean => errorsOf(mark + applied(body, corrections), file) <= errors;
+  // Reading a whole file takes its time: one by one only where not all together are good.
+  const good = isGood(chosen) ? chosen : chosen.filter((correction) => isGood([correction]));
+  if (good.length < chosen.length && !isGood(good)) return { text, done: [] };
+  return { text: mark + applied(body, good), done: good.map(({ finding }) => finding) };
 }
+
+interface Correction { readonly finding: Finding; readonly edits: readonly Edit[] }
 
 function errorsOf(text: string, file: string): number {
   return readRules(text, file).findings.filter(({ severity }) => severity === 'error').length;
 }
 
-function applied(text: string, edits: readonly Edit[]): string {
-  return [...edits].sort((a, b) => b.from - a.from).reduce((result, { from, to, by }) => result.slice(0, from) + by + result.slice(to), text);
+function applied(text: string, corrections: readonly Correction[]): string {
+  return corrections.flatMap(({ edits }) => edits).sort((a, b) => b.from - a.from).reduce((result, { from, to, by }) => result.slice(0, from) + by + result.slice(to), text);
 }
 
 const overlap = (a: Edit, b: Edit): boolean => a.from < b.to && b.from < a.to || a.from === b.from;
