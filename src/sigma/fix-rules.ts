@@ -6,10 +6,11 @@ import { fixes } from './fixes.ts';
 import type { Finding } from './finding.ts';
 import { readRules } from './read-rules.ts';
 import type { AttackKnowledge } from './rule-knowledge.ts';
+import type { Position } from './rule.ts';
 
 export interface FixedRules {
   readonly text: string;
-  /** what was corrected, at the places of the text given */
+  /** what was corrected, each at the place where it stood then: a line that was taken away before it is no longer counted */
   readonly fixed: readonly Finding[];
 }
 
@@ -25,39 +26,48 @@ export function fixRules(text: string, file: string, findings: readonly Finding[
   let current = text;
   let open = findings.filter(({ code }) => fixes.has(code));
   // What is suppressed is no finding, and stays so.
-  const suppressed = new Set(readRules(text, file).suppressions.filter(({ reason }) => reason !== '').map(({ code }) => code));
+  const reading = readRules(text, file);
+  let errors = errorsAmong(reading.findings);
+  const suppressed = new Set(reading.suppressions.filter(({ reason }) => reason !== '').map(({ code }) => code));
   for (let round = 0; round < maxFixRounds && open.length > 0; round += 1) {
-    const { text: next, done } = oneRound(current, file, open, attack);
+    const { text: next, done, found } = oneRound(current, file, { findings: open, errors, attack });
     if (done.length === 0) break;
     fixed.push(...done);
     current = next;
-    open = readRules(current, file).findings.filter(({ code }) => fixes.has(code) && !suppressed.has(code));
+    errors = errorsAmong(found);
+    open = found.filter(({ code }) => fixes.has(code) && !suppressed.has(code));
   }
   return { text: current, fixed };
 }
 
-function oneRound(text: string, file: string, findings: readonly Finding[], attack: AttackKnowledge | undefined): { readonly text: string; readonly done: readonly Finding[] } {
+interface Round { readonly findings: readonly Finding[]; readonly errors: number; readonly attack: AttackKnowledge | undefined }
+interface Correction { readonly finding: Finding; readonly edits: readonly Edit[] }
+
+/** @returns the corrected text with what the first pass finds in it */
+function oneRound(text: string, file: string, { findings, errors, attack }: Round): FixedRound {
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const body = text.slice(mark.length);
-  const places = placesOf(body);
+  const { at, before } = placesOf(body);
   const chosen: Correction[] = [];
   for (const finding of findings) {
-    const place = places.get(`${finding.line}:${finding.column}`) ?? lineOf(body, finding);
+    const place = at(finding) ?? before(finding);
     const edits = fixes.get(finding.code)?.({ ...place, text: body, finding, attack }) ?? [];
     if (edits.length > 0 && !edits.some((edit) => chosen.some((other) => other.edits.some((taken) => overlap(edit, taken))))) chosen.push({ finding, edits });
   }
-  const errors = errorsOf(text, file);
-  const isGood = (corrections: readonly Correction[]): boolean => errorsOf(mark + applied(body, corrections), file) <= errors;
+  const tried = (corrections: readonly Correction[]): FixedRound => {
+    const next = mark + applied(body, corrections);
+    return { text: next, done: corrections.map(({ finding }) => finding), found: readRules(next, file).findings };
+  };
+  const isGood = ({ found }: FixedRound): boolean => errorsAmong(found) <= errors;
   // Reading a whole file takes its time: one by one only where not all together are good.
-  const good = isGood(chosen) ? chosen : chosen.filter((correction) => isGood([correction]));
-  if (good.length < chosen.length && !isGood(good)) return { text, done: [] };
-  return { text: mark + applied(body, good), done: good.map(({ finding }) => finding) };
+  const all = tried(chosen);
+  const result = isGood(all) ? all : tried(chosen.filter((correction) => isGood(tried([correction]))));
+  return isGood(result) ? result : { text, done: [], found: [] };
 }
+interface FixedRound { readonly text: string; readonly done: readonly Finding[]; readonly found: readonly Finding[] }
 
-interface Correction { readonly finding: Finding; readonly edits: readonly Edit[] }
-
-function errorsOf(text: string, file: string): number {
-  return readRules(text, file).findings.filter(({ severity }) => severity === 'error').length;
+function errorsAmong(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === 'error').length;
 }
 
 function applied(text: string, corrections: readonly Correction[]): string {
@@ -66,10 +76,17 @@ function applied(text: string, corrections: readonly Correction[]): string {
 
 const overlap = (a: Edit, b: Edit): boolean => a.from < b.to && b.from < a.to || a.from === b.from;
 
-/** Keys and values by `line:column`. A place inside a key or a text is not among them: see `lineOf`. */
-function placesOf(text: string): ReadonlyMap<string, FixPlace> {
+interface Places {
+  /** the key or value that begins there */
+  at(place: Position): FixPlace | undefined;
+  /** a place inside a key or a text: the entry that begins before it */
+  before(place: Position): FixPlace;
+}
+
+function placesOf(text: string): Places {
   const places = new Map<string, FixPlace>();
-  const add = (at: { readonly line: number; readonly column: number }, place: FixPlace): void => {
+  const entries: YamlEntry[] = [];
+  const add = (at: Position, place: FixPlace): void => {
     const key = `${at.line}:${at.column}`;
     if (!places.has(key)) places.set(key, place);
   };
@@ -77,6 +94,7 @@ function placesOf(text: string): ReadonlyMap<string, FixPlace> {
     const entry = above.at(-1);
     if (node.kind === 'map') {
       for (const inner of node.entries) {
+        entries.push(inner);
         if (isVerbatim(inner, text)) add(inner.key.at, { entry: inner, above, map: node, offset: inner.key.at.offset });
         visit(inner.value, [...above, inner]);
       }
@@ -84,26 +102,13 @@ function placesOf(text: string): ReadonlyMap<string, FixPlace> {
     else if (isInline(node, text)) add(node.at, { scalar: node, ...(entry === undefined ? {} : { entry }), above: above.slice(0, -1), siblings, offset: node.at.offset });
   };
   for (const { root } of readYamlFile(text).documents) visit(root, []);
-  return places;
-}
-
-/** A place that is no beginning of a key or value: the entry whose line it stands on, and where. */
-function lineOf(text: string, { line, column }: Finding): FixPlace {
-  let offset = 0;
-  for (let at = 1; at < line; at += 1) {
-    const end = text.indexOf('\n', offset);
-    if (end === -1) break;
-    offset = end + 1;
-  }
-  const start = offset;
-  const entries: YamlEntry[] = [];
-  const visit = (node: YamlNode): void => {
-    if (node.kind === 'map') for (const entry of node.entries) {
-      if (entry.key.at.offset <= start + column - 1) entries.push(entry);
-      visit(entry.value);
-    } else if (node.kind === 'list') node.items.forEach(visit);
+  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return {
+    at: ({ line, column }) => places.get(`${line}:${column}`),
+    before({ line, column }) {
+      const offset = (lineStarts[line - 1] ?? 0) + column - 1;
+      const entry = entries.findLast(({ key }) => key.at.offset <= offset);
+      return { ...(entry === undefined || !isVerbatim(entry, text) ? {} : { entry }), above: [], offset };
+    },
   };
-  for (const { root } of readYamlFile(text).documents) visit(root);
-  const entry = entries.sort((a, b) => a.key.at.offset - b.key.at.offset).at(-1);
-  return { ...(entry === undefined || !isVerbatim(entry, text) ? {} : { entry }), above: [], offset: start + column - 1 };
 }
