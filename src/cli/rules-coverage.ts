@@ -3,6 +3,7 @@ import pack from '../../rules/pack.json' with { type: 'json' };
 import { readAttackNames } from '../detect/attack-names.ts';
 import { levelOf } from '../detect/alert.ts';
 import { fieldKinds } from '../event-fields.ts';
+import { maxExplainedEntries } from '../limits.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { itemsOf } from '../sigma/walk-items.ts';
 import { authorRules } from './author-rules.ts';
@@ -125,7 +126,7 @@ function coverageText({ version, techniques, tactics, untagged, fields }: Covera
     plainTable([{ title: 'Tactic', min: 20 }, { title: 'Id', min: 6 }, { title: 'With rules', min: 10, isNumber: true }, { title: 'Of', min: 4, isNumber: true }],
       covered.map(({ id, name, covered: count, all }) => [name, id, String(count), String(all)]), [], width),
     paragraph(`ATT&CK ${version}: ${counted(techniques.length, 'technique')} in ${counted(covered.length, 'tactic')}. A rule on a technique finds what these logs show of it, not all of it.`, width),
-    untagged.length === 0 ? '' : paragraph(`${counted(untagged.length, 'rule')} without a technique: ${names(untagged)}.`, width),
+    untagged.length === 0 ? '' : paragraph(`${counted(untagged.length, 'rule')} without a technique: ${names(untagged.slice(0, maxExplainedEntries))}${untagged.length > maxExplainedEntries ? ', … (--json has all)' : ''}.`, width),
   ];
   if (!showsFields) return parts.join('');
   return [
