@@ -1,6 +1,7 @@
 /**
  * Delivers over TCP or TLS. Nothing on a stream says that the receiver took a message, except its end of stream after ours (syslog-and-cef.md 6); so what
- * was sent is kept until it is settled, and is sent again on a new connection whenever one breaks. Repeated events carry the same `event.id`.
+ * was sent is kept until it is settled, and is sent again on a new connection whenever one breaks. A receiver that is being stopped ends its streams too,
+ * with what it has read and not yet written: what it ended is settled when it answers again. Repeated events carry the same `event.id`.
  */
 import type { DestinationSettings } from '../config/config.ts';
 import type { Problem } from '../errors.ts';
@@ -17,7 +18,8 @@ export async function deliverStream(destination: DestinationSettings, queue: Par
   const { commit } = destination.syslog;
   let unsettled: Sent[] = [];
   let unsettledBytes = 0;
-  let isProven = false;
+  /** the receiver ended the last connection after us: it accepts our certificate, and has read all that is unsettled */
+  let hasEnded = false;
   const timeOut = new AbortController();
   delivery.onTimeOut(() => {
     timeOut.abort();
@@ -73,9 +75,7 @@ export async function deliverStream(destination: DestinationSettings, queue: Par
       const problem = await open.write(Buffer.concat(parcels.map(({ bytes }) => bytes)));
       if (problem !== undefined) return problem;
     }
-    const problem = await open.finish();
-    if (problem === undefined) settle(unsettled.length);
-    return problem;
+    return await open.finish();
   };
 
   while (!delivery.isOver()) {
@@ -84,15 +84,16 @@ export async function deliverStream(destination: DestinationSettings, queue: Par
       if (queue.isEmpty() && queue.isClosed()) break;
       if (queue.isEmpty()) continue;
     }
-    const opened = await connect(destination, timing, isProven, timeOut.signal);
+    const opened = await connect(destination, timing, hasEnded, timeOut.signal);
     let problem: Problem | undefined;
     if ('code' in opened) problem = opened;
     else {
+      if (hasEnded) settle(unsettled.length);
       opened.onBroken(queue.wake);
-      problem = await useConnection(opened);
+      if (unsettled.length > 0 || !queue.isEmpty() || !queue.isClosed()) problem = await useConnection(opened);
       opened.close();
     }
-    isProven = problem === undefined;
+    hasEnded = problem === undefined;
     if (problem !== undefined && (unsettled.length > 0 || !queue.isEmpty()) && !await delivery.retry(problem)) break;
   }
   return [...unsettled.map(({ parcel }) => parcel), ...queue.drop()];

@@ -74,12 +74,12 @@ describe('sender', function () {
     peer.close();
   });
 
-  it('uses one connection for each batch, and none without events', async () => {
+  it('uses one connection for each batch and one to see that the receiver is still there, and none without events', async () => {
     const peer = await receiver(polite);
     expect((await sendAll(destination('a', 'tcp', peer.port), [])).delivered).to.equal(0);
     expect(peer.connections()).to.equal(0);
     expect((await sendAll(destination('a', 'tcp', peer.port), idsOf('b', 25), { ...quick, finBatchEvents: 10 })).delivered).to.equal(25);
-    expect(peer.connections()).to.equal(3);
+    expect(peer.connections()).to.equal(4);
     peer.close();
   });
 
@@ -90,8 +90,35 @@ describe('sender', function () {
     await new Promise((resolve) => { setTimeout(resolve, 400); });
     await sender.send('a', event('two'));
     await sender.close();
-    expect([peer.connections(), peer.ids()]).to.deep.equal([2, ['one', 'two']]);
+    // Each event in a connection of its own, and after each one that asks whether the receiver is still there.
+    expect([peer.connections(), peer.ids()]).to.deep.equal([4, ['one', 'two']]);
     peer.close();
+  });
+
+  it('sends again what a receiver ended that was stopped thereupon: it may have read more than it kept', async () => {
+    const ids = idsOf('stopped', 5);
+    const read: string[][] = [];
+    const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+      const mine: string[] = [];
+      read.push(mine);
+      const frames = createFrameReader(100_000);
+      socket.on('data', (block) => { mine.push(...frames.push(block).map((message) => idIn(message.toString('utf8')))); });
+      socket.on('end', () => {
+        if (read.length > 1) {
+          socket.end();
+          return;
+        }
+        server.close();
+        socket.end();
+        setTimeout(() => { server.listen(port, '127.0.0.1'); }, 300);
+      });
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const { port } = server.address() as net.AddressInfo;
+    expect(await sendAll(destination('a', 'tcp', port), ids)).to.deep.equal({ destination: 'a', delivered: 5, undelivered: 0, undeliveredIds: [], problems: [] });
+    expect(read.slice(0, 2)).to.deep.equal([ids, ids]);
+    server.close();
   });
 
   const breaks: readonly (readonly [string, (socket: net.Socket) => void])[] = [
