@@ -186,6 +186,7 @@ export function createInstance(tenant: string | undefined, options: InstanceOpti
   }
 
   function takeInner(plan: Plan, use: Use, correlator: Correlator, fired: Map<string, Arrival[]>): void {
+    if (fired.size === 0) return;
     for (const input of new Set(plan.inputs)) {
       for (const inner of fired.get(input) ?? []) note(plan, use, correlator.take({ ...inner, rules: bitsOf(plan, (other) => other === input) }), fired);
     }
@@ -262,10 +263,14 @@ export function createInstance(tenant: string | undefined, options: InstanceOpti
 
   function closePlans(isAlertLevel: boolean, known: number | undefined): void {
     const fired = new Map<string, Arrival[]>();
+    const marks = new Map<string, number>();
     for (const { plan, use, correlator } of running) {
       if (plan.isAlertLevel !== isAlertLevel) continue;
       takeInner(plan, use, correlator, fired);
-      note(plan, use, correlator.advance(watermarkOf(plan), known), fired);
+      // Plans share few watermarks, and there are many plans.
+      let mark = marks.get(plan.clock);
+      if (mark === undefined) marks.set(plan.clock, mark = watermarkOf(plan));
+      note(plan, use, correlator.advance(mark, known), fired);
     }
   }
 

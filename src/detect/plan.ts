@@ -37,6 +37,8 @@ export interface Plan extends Method {
   readonly timespanMs: number;
   readonly suppressMs: number;
   readonly streams: readonly Stream[];
+  /** plans of one clock have one watermark */
+  readonly clock: string;
   /** how much later than their time events of its rules may come because they wait for revisions */
   readonly lagMs: number;
   readonly scope: 'tenant' | 'provider';

@@ -105,6 +105,8 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
       return at === -1 ? 0 : 1 << at;
     });
     if (typeof method === 'string') return refuse(rule, method);
+    const streams = [...new Set(parts.flatMap((part) => part.streams))];
+    const lagMs = Math.max(...parts.map((part) => part.lagMs));
     return {
       ...method, rule, key, depth, version: ruleVersion(rule), stateVersion: [ruleVersion(rule), ...parts.map((part) => part.stateVersion ?? part.version)].join('.'), correlation, inputs: parts.map((part) => part.key),
       groupFields: parts.map((part, index) => (correlation.groupBy ?? []).map((name) => {
@@ -112,7 +114,7 @@ export function prepareRules(rules: readonly Rule[], emitsInformational: boolean
         return alias === undefined ? name : alias.get(part.rule.name ?? '') ?? alias.get(correlation.rules[index] ?? '') ?? name;
       })),
       timespanMs: correlation.timespanMs, suppressMs: rule.vb365.suppressMs ?? correlation.timespanMs,
-      streams: [...new Set(parts.flatMap(({ streams }) => streams))], lagMs: Math.max(...parts.map(({ lagMs }) => lagMs)), scope: scopeOf(rule),
+      streams, lagMs, clock: `${streams.join(' ')} ${String(lagMs)}`, scope: scopeOf(rule),
       isAlertLevel: parts.some(({ isAlertLevel }) => isAlertLevel), raises: { tenant: false, provider: false }, feeds: { tenant: false, provider: false },
     };
   }
