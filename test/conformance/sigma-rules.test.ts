@@ -11,7 +11,7 @@ import { createEventView, createFieldTable } from '../../src/sigma/event-view.ts
 import type { Finding } from '../../src/sigma/finding.ts';
 import { bindPlaceholders } from '../../src/sigma/placeholders.ts';
 import { readRules } from '../../src/sigma/read-rules.ts';
-import type { DetectionItem, DetectionRule, Rule, SearchExpression } from '../../src/sigma/rule.ts';
+import type { DetectionRule, Rule } from '../../src/sigma/rule.ts';
 import { readYaml } from '../../src/text/yaml-document.ts';
 import { naiveDetection } from '../sigma/naive.ts';
 import { readRecordedEvents } from './recorded-event.ts';
@@ -22,6 +22,19 @@ describe('the public Sigma rules', () => {
   if (checkout !== undefined && checkout !== '') describePublicRules(checkout);
   // CI has no checkout, and nothing there may look like something that was left out.
   else if (ci === undefined) it('not run: SIGMA_RULES names no checkout of them');
+
+  it('fields of a recorded Windows event have the names that rules use', () => {
+    const record = {
+      Event: {
+        System: { Provider: { '#attributes': { Name: 'Some-Provider' } }, EventID: { '#attributes': { Qualifiers: 4 }, '#text': 7 }, Correlation: null, Channel: 'System' },
+        UserData: { LogFileCleared: { '#attributes': { xmlns: 'x' }, Channel: 'Security' } },
+        EventData: { 'New Value': 'a', 'Image': 'b' },
+      },
+    };
+    const flat = { 'Provider_Name': 'Some-Provider', 'EventID': 7, 'EventID_Qualifiers': 4, 'Channel': 'Security', 'New Value': 'a', 'NewValue': 'a', 'Image': 'b' };
+    expect(readRecordedEvents(JSON.stringify(record, undefined, 2))).to.deep.equal([flat]);
+    expect(readRecordedEvents(`${JSON.stringify(record)}\n{"message":"x"}\n`)).to.deep.equal([flat, { message: 'x' }]);
+  });
 });
 
 interface Loaded { readonly rules: readonly Rule[]; readonly documents: number; readonly files: readonly string[]; readonly errors: readonly Finding[] }
@@ -47,20 +60,14 @@ function describePublicRules(root: string): void {
     const detections = new Map(loaded.rules.flatMap((rule) => rule.kind === 'detection' && rule.id !== undefined ? [[rule.id, rule] as const] : []));
     const samples = samplesOf(root);
     const missed: string[] = [];
-    const unnamed: string[] = [];
-    let found = 0;
     for (const { file, rule: id, expected } of samples) {
       const rule = detections.get(id);
-      if (rule === undefined) continue;
-      const events = readRecordedEvents(readFileSync(join(root, file), 'utf8'));
-      const matched = events.filter((event) => matches(rule, event)).length;
-      if (matched >= expected) found += 1;
-      // A rule whose fields the record does not have under these names needs a mapping of fields: that says nothing about the language.
-      else (isAboutFieldsOf(rule, events) ? missed : unnamed).push(`${file}: ${String(matched)} of ${String(expected)}`);
+      const matched = rule === undefined ? 0 : readRecordedEvents(readFileSync(join(root, file), 'utf8')).filter((event) => matches(rule, event)).length;
+      if (matched < expected) missed.push(`  ${file}: ${rule === undefined ? 'its rule is not loaded' : `${String(matched)} of ${String(expected)}`}`);
     }
-    tell([`${String(samples.length)} samples, ${String(found)} found by their rules, ${String(unnamed.length)} without the fields of their rules`, ...[...missed, ...unnamed].map((line) => `  ${line}`)]);
-    expect(missed).to.deep.equal([]);
-    expect(unnamed.length).to.be.at.most(samples.length / 10);
+    tell([`${String(samples.length)} samples, ${String(samples.length - missed.length)} found by their rules`, ...missed]);
+    // Records name some fields otherwise than rules do, which the authors of the set bridge with mappings of their own: that says nothing about the language.
+    expect(missed.length).to.be.at.most(samples.length / 20);
   });
 }
 
@@ -111,16 +118,6 @@ function matches(rule: DetectionRule, event: object): boolean {
   const isMatch = compileRule(rule, table).test(createEventView(event, table), bindPlaceholders());
   expect(isMatch, `${rule.file}, read slowly: ${JSON.stringify(event)}`).to.equal(naiveDetection(rule.detection, event));
   return isMatch;
-}
-
-/** Whether some event has every field that the rule names. */
-function isAboutFieldsOf({ detection }: DetectionRule, events: readonly object[]): boolean {
-  const named = [...detection.searches.values()].flatMap(({ expression }) => itemsOf(expression)).flatMap(({ field }) => field ?? []);
-  return events.some((event) => named.every((field) => Object.hasOwn(event, field)));
-}
-
-function itemsOf(expression: SearchExpression): readonly DetectionItem[] {
-  return expression.kind === 'item' ? [expression] : expression.members.flatMap(itemsOf);
 }
 
 function tell(lines: readonly string[]): void {
