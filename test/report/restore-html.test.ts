@@ -221,15 +221,15 @@ describe('HTML report', () => {
       expect(await page.evaluate('window.attacked')).to.equal(undefined);
       await page.close();
     });
-    it('five thousand restores open, sort and filter', async function () {
+    it('fifteen hundred restores open, sort and filter', async function () {
       this.timeout(60_000);
-      const many = Array.from({ length: 5_000 }, (_, at) => ({
+      const many = Array.from({ length: 1_500 }, (_, at) => ({
         ...examples['payroll']!, 'vb365.restore.id': String(at), 'vb365.item.name': `Message ${at}`, 'event.start': new Date(Date.UTC(2022, 0, 1) + at * 3_600_000).toISOString(),
       }));
       await open(many, exampleEvidence, {}, async (page) => {
         await page.getByRole('button', { name: 'What' }).click();
-        await page.getByRole('searchbox').fill('message 4999');
-        await page.locator('output', { hasText: '1 of 5000 entries' }).waitFor();
+        await page.getByRole('searchbox').fill('message 1499');
+        await page.locator('output', { hasText: '1 of 1500 entries' }).waitFor();
       });
     });
   });
