@@ -18,7 +18,7 @@ describe('README', () => {
     const { code, stdout } = await runCommand(['demo']);
     expect(code).to.equal(0);
     const shown = readme.split('```')[1]?.trim().split('\n\n') ?? [];
-    expect(shown).to.have.length(3);
+    expect(shown).to.have.length(4);
     for (const part of shown) expect(stdout).to.include(part.trim());
   });
 
