@@ -2,7 +2,7 @@
 import { entryOf, textsOf, type Attributes } from './attributes.ts';
 
 const forms: ReadonlyMap<string, RegExp> = new Map([
-  ['attack', /^(?:t\d{4}(?:\.\d{3})?|[gsma]\d{4}|ds\d{4}|[a-z]+(?:-[a-z]+)*)$/],
+  ['attack', /^(?:t\d{4}(?:\.\d{3})?|[gscma]\d{4}|ds\d{4}|[a-z]+(?:-[a-z]+)*)$/],
   ['car', /^\d{4}-\d{2}-\d{3}$/],
   ['cve', /^\d{4}-\d{4,}$/],
   ['d3fend', /^(?:d3f?-[a-z0-9_.-]+|model|harden|detect|isolate|deceive|evict|restore)$/],

@@ -162,7 +162,7 @@ describe('the head of a rule', () => {
 });
 
 describe('tags', () => {
-  const good = ['attack.t1048', 'attack.t1048.003', 'attack.g0001', 'attack.s0001', 'attack.m1001', 'attack.a0001', 'attack.credential-access', 'car.2016-04-005', 'cve.2021-44228', 'd3fend.d3-fcr', 'd3fend.harden', 'detection.dfir', 'detection.threat-hunting', 'stp.3k', 'stp.5', 'tlp.amber-strict', 'vb365.exfiltration', 'ours.anything_1'];
+  const good = ['attack.t1048', 'attack.t1048.003', 'attack.g0001', 'attack.s0001', 'attack.c0028', 'attack.m1001', 'attack.a0001', 'attack.credential-access', 'car.2016-04-005', 'cve.2021-44228', 'd3fend.d3-fcr', 'd3fend.harden', 'detection.dfir', 'detection.threat-hunting', 'stp.3k', 'stp.5', 'tlp.amber-strict', 'vb365.exfiltration', 'ours.anything_1'];
   for (const tag of good) it(tag, () => { expect(wrongWith(`tags: [${tag}]`)).to.deep.equal([]); });
   const bad = ['attack.T1048', 'attack.t104', 'attack.t1048.3', 'attack.credential_access', 'car.2016', 'cve.2021-1', 'cve.44228', 'd3fend.x', 'detection.hunting', 'stp.6', 'tlp.white', 'vb365', '.x', 'vb365.', 'Vb365.x', 'a b.c'];
   for (const tag of bad) it(`refused: ${tag}`, () => { expect(wrongWith(`tags: ['${tag}']`)).to.deep.equal(['1:8 RULE_TAG_FORMAT']); });
