@@ -8,6 +8,7 @@ import { splitAccount } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
 import { ownerFields } from '../text/owner-path.ts';
+import { relate } from '../text/related.ts';
 import { actionOf, categorise, outcomeOf, serviceNames } from '../text/vocabulary.ts';
 import type { Verdict } from './decide.ts';
 import { organizationOf, organizationOfSource } from './organization-of.ts';
@@ -223,17 +224,4 @@ function countsOf({ rest, item }: Story, result: Result | undefined): Fields {
     'vb365.restore.items.skipped': counts?.skipped ?? (isSkipped ? 1 : 0),
     ...(size === undefined ? {} : { 'vb365.restore.bytes': size }),
   };
-}
-
-/** Every user, host and address of the event once; candidates are not among them. */
-function relate(fields: Fields): void {
-  const lists: readonly (readonly [FieldName, readonly (FieldValue | undefined)[]])[] = [
-    ['related.user', [fields['user.email'] ?? fields['user.name'], fields['user.target.email'], fields['user.target.full_name'] ?? fields['user.target.name']]],
-    ['related.hosts', [fields['source.domain'], fields['host.name']]],
-    ['related.ip', [fields['source.ip'], fields['vb365.client.gateway_ip']]],
-  ];
-  for (const [name, values] of lists) {
-    const stated = [...new Set(values.filter((value) => typeof value === 'string'))];
-    if (stated.length > 0) fields[name] = stated;
-  }
 }

@@ -5,6 +5,7 @@ import { cutToWidth } from '../report/display-width.ts';
 import { visibleText } from '../report/visible-text.ts';
 import type { ExplainedCondition, ExplainedExpression, ExplainedItem, ExplainedValue, Explanation, SeenValue } from '../sigma/explain.ts';
 import type { Condition, ItemValue, LogSource, Rule } from '../sigma/rule.ts';
+import { isGivenUp } from '../sigma/rule-status.ts';
 import { printTokens } from '../sigma/tokens.ts';
 import { isoTime } from '../text/local-time.ts';
 import { counted } from './parsers-command.ts';
@@ -21,7 +22,7 @@ export function explanationText(explanation: Explanation, width: number): string
     ruleHeading(rule), isMatch ? 'match' : 'no match',
     ...(isOfLogSource ? [] : [`not asked: ${explanation.services.length === 0 ? 'the event has no vb365.level' : `the event is of ${explanation.services.join(', ')}`}, the rule looks at ${sourceText(rule.logsource)}`]),
     ...undefinedLists.map((name) => `not loaded: the list %${name}% is not defined`),
-    ...(rule.status === 'deprecated' || rule.status === 'unsupported' ? [`not loaded: status ${rule.status}`] : []),
+    ...(isGivenUp(rule) ? [`not loaded: status ${rule.status ?? ''}`] : []),
     `decided by: ${deciding.join(', ')}`,
     '', ...conditionLines(condition, new Map(searches.map(({ name, expression }) => [name, expression])), new Set(), 0),
   ];

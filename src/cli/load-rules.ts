@@ -63,7 +63,7 @@ export function detectionSettings(rules: readonly Rule[], config: Config | undef
   const everybody = bindPlaceholders(config?.rules.placeholders ?? {});
   const byTenant = new Map<string, Bindings>((config?.tenants ?? []).filter(({ placeholders }) => Object.keys(placeholders).length > 0)
     .map(({ id, placeholders }) => [id, bindPlaceholders(config?.rules.placeholders ?? {}, placeholders)]));
-  const shipped = new Set(builtInPack().map(({ id }) => id));
+  const shipped = new Set(pack.rules.map(({ id }) => id));
   return {
     rules, attack: readAttackNames(pack.attack),
     bindingsOf: (tenant) => (tenant === undefined ? undefined : byTenant.get(tenant)) ?? everybody,

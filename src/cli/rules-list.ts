@@ -6,6 +6,7 @@ import type { Finding } from '../sigma/finding.ts';
 import { placeholdersOfDetection } from '../sigma/placeholders.ts';
 import { indexRules, type FindRule } from '../sigma/rule-references.ts';
 import type { Rule } from '../sigma/rule.ts';
+import { isGivenUp } from '../sigma/rule-status.ts';
 import { authorRules } from './author-rules.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { outputWidth } from './output-width.ts';
@@ -74,7 +75,7 @@ function needsOf(rule: Rule, find: FindRule, seen: ReadonlySet<Rule> = new Set()
 
 function loadedFor(rule: Rule, cannotRun: string | undefined, needs: readonly string[], config: Config | undefined): Pick<Row, 'loaded' | 'tenants' | 'why'> {
   const none = (why: string): Pick<Row, 'loaded' | 'tenants' | 'why'> => ({ loaded: 'none', tenants: [], why });
-  if (rule.status === 'deprecated' || rule.status === 'unsupported') return none(`status ${rule.status}`);
+  if (isGivenUp(rule)) return none(`status ${rule.status ?? ''}`);
   if (cannotRun !== undefined) return none(cannotRun);
   const everybody = new Set(Object.keys(config?.rules.placeholders ?? {}));
   const lacking = needs.filter((name) => !everybody.has(name));

@@ -5,6 +5,7 @@ import { maxAlertEvents } from '../limits.ts';
 import type { Rule, RuleLevel } from '../sigma/rule.ts';
 import { stableId } from '../text/hash.ts';
 import { isoTime } from '../text/local-time.ts';
+import { relate } from '../text/related.ts';
 import type { Facts } from './entry.ts';
 import { ruleKey } from './rule-identity.ts';
 import { threatFields, type AttackNames } from './threat-fields.ts';
@@ -101,17 +102,4 @@ export function isContent(name: string): boolean {
 
 function factFields(facts: Facts, isForProvider: boolean): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => isAlertField(name) && !(isForProvider && (isContent(name) || name === 'vb365.tenant.id'))));
-}
-
-/** Every user, host and address of the alert once. */
-function relate(fields: Partial<Record<FieldName, FieldValue>>): void {
-  const lists: readonly (readonly [FieldName, readonly (FieldValue | undefined)[]])[] = [
-    ['related.user', [fields['user.email'] ?? fields['user.name'], fields['user.target.email'], fields['user.target.full_name'] ?? fields['user.target.name']]],
-    ['related.hosts', [fields['source.domain']]],
-    ['related.ip', [fields['source.ip']]],
-  ];
-  for (const [name, values] of lists) {
-    const stated = [...new Set(values.filter((value) => typeof value === 'string'))];
-    if (stated.length > 0) fields[name] = stated;
-  }
 }

@@ -8,6 +8,7 @@ import { applyFilters } from '../sigma/apply-filters.ts';
 import type { Bindings } from '../sigma/placeholders.ts';
 import { createRuleIndex } from '../sigma/rule-index.ts';
 import type { DetectionRule, Rule } from '../sigma/rule.ts';
+import { isGivenUp } from '../sigma/rule-status.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 
 export interface DetectionSettings extends Pick<EngineOptions, 'attack' | 'emitsInformational' | 'latenessMs' | 'absenceMemoryMs' | 'rulesetOf'> {
@@ -26,7 +27,7 @@ export interface Detection {
 
 export function createDetection({ rules: given, bindingsOf, ...options }: DetectionSettings): Detection {
   const rules = applyFilters(given);
-  const index = createRuleIndex(rules.filter((rule) => rule.kind === 'detection').filter(({ status }) => status !== 'deprecated' && status !== 'unsupported'));
+  const index = createRuleIndex(rules.filter((rule) => rule.kind === 'detection').filter((rule) => !isGivenUp(rule)));
   const matched = new WeakMap<Event, { readonly ofTenant: readonly DetectionRule[]; readonly ofAll: readonly DetectionRule[] }>();
   const engine = createEngine({ rules, match: (event, tenant) => tenant === undefined ? matchesOf(event).ofAll : matchesOf(event).ofTenant, ...options });
   const alerts: Event[] = [];

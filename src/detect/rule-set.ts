@@ -1,6 +1,7 @@
 /** Rules that refer to rules, put in order: inner correlations before outer ones, who raises alerts and who only feeds others (sigma.md 7.1, 7.9, 8.5). */
 import { maxCorrelationDepth, maxCorrelationRules } from '../limits.ts';
 import type { CorrelationRule, DetectionRule, Rule } from '../sigma/rule.ts';
+import { isGivenUp } from '../sigma/rule-status.ts';
 import { methodOf, type Plan } from './plan.ts';
 import { ruleKey, ruleVersion } from './rule-identity.ts';
 import { streamsOf, type Stream } from './streams.ts';
@@ -32,7 +33,7 @@ export interface Refusal { readonly rule: Rule; readonly reason: string }
 
 /** Rules of which something is wrong are refused with the reason, and so is what refers to them; the others are run. */
 export function prepareRules(rules: readonly Rule[], emitsInformational: boolean): RuleSet {
-  const running = rules.filter(({ status }) => status !== 'deprecated' && status !== 'unsupported');
+  const running = rules.filter((rule) => !isGivenUp(rule));
   const byName = new Map<string, Rule>();
   for (const rule of running) for (const name of [rule.name, rule.id]) if (name !== undefined) byName.set(name, rule);
   const correlations = running.filter((rule) => rule.kind === 'correlation');

@@ -6,6 +6,7 @@ import type { Activity, Event, Facts, LogItemFacts, Moment, SourceContext } from
 import type { Problem } from '../errors.ts';
 import { isSystemIdentity } from '../text/account.ts';
 import { stableId } from '../text/hash.ts';
+import { healthFields } from '../text/health-event.ts';
 import { maxProblemsListed, maxThreads, maxUndecidedBytes } from '../limits.ts';
 import { createClockJumps } from './clock-jump.ts';
 import { createDayCounts, type DayCount } from './day-counts.ts';
@@ -198,8 +199,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
 
   /** An event about the file, at one of its lines. */
   function health(message: LogMessage, moment: Moment, action: string, text: string, detail = text): void {
-    const fields: Event = { 'event.kind': 'state', 'event.code': `vb365.health.${action}`, 'vb365.level': 'health', 'event.severity': 5, 'vb365.severity': 'medium', 'vb365.health.detail': detail };
-    context.emit(message, moment, action, text, fields, () => ({ kind: 'plain' }));
+    context.emit(message, moment, action, text, healthFields(action, detail), () => ({ kind: 'plain' }));
   }
 
   function endLaunch(): void {

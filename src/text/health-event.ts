@@ -18,12 +18,17 @@ export interface Health {
   readonly fields: Partial<Record<FieldName, FieldValue>>;
 }
 
-export function healthEvent({ action, key, at, message, fields }: Health): Event {
+/** What every event about a source says of itself. */
+export function healthFields(action: string, detail: string): Event {
   const isLow = informational.has(action);
   return {
-    '@timestamp': at, 'message': sentence(message), 'ecs.version': '9.4.0', 'event.kind': 'state', 'event.action': action,
-    'event.code': `vb365.health.${action}`, 'event.module': 'vb365_siem', 'event.dataset': 'vb365_siem.audit', 'event.severity': isLow ? 1 : 5, 'vb365.severity': isLow ? 'informational' : 'medium',
-    'event.id': stableId('health', action, ...key), 'vb365.level': 'health', 'vb365.schema.version': '1', 'observer.vendor': 'Veeam',
-    'observer.product': 'Backup for Microsoft 365', 'observer.type': 'backup', 'vb365.health.detail': message, ...fields,
+    'event.kind': 'state', 'event.code': `vb365.health.${action}`, 'event.severity': isLow ? 1 : 5, 'vb365.severity': isLow ? 'informational' : 'medium', 'vb365.level': 'health', 'vb365.health.detail': detail,
+  };
+}
+
+export function healthEvent({ action, key, at, message, fields }: Health): Event {
+  return {
+    '@timestamp': at, 'message': sentence(message), 'ecs.version': '9.4.0', 'event.action': action, 'event.module': 'vb365_siem', 'event.dataset': 'vb365_siem.audit', ...healthFields(action, message),
+    'event.id': stableId('health', action, ...key), 'vb365.schema.version': '1', 'observer.vendor': 'Veeam', 'observer.product': 'Backup for Microsoft 365', 'observer.type': 'backup', ...fields,
   } as Event;
 }
