@@ -7,7 +7,7 @@ import { sampleConfig } from '../config/sample-config.ts';
 import { writeYaml } from '../text/yaml-document.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { openOutput, writeWhole } from './output.ts';
-import { createProblemLog } from './problem-log.ts';
+import { createProblemLog, refuse } from './problem-log.ts';
 import { readConfig } from './read-config.ts';
 import { sayFindings, type Findings } from './say-findings.ts';
 import { say, type Terminal } from './terminal.ts';
@@ -62,12 +62,7 @@ async function rulesOf(config: Config): Promise<Pick<Findings, 'findings' | 'tex
 /** The configuration with all defaults. It holds references to secrets, never one. */
 export async function configShow(file: string, options: { readonly json?: boolean }, terminal: Terminal): Promise<ExitCode> {
   const { config, problems, text } = readConfig(file, terminal);
-  if (config === undefined) {
-    const log = createProblemLog(terminal);
-    for (const problem of problems) log.add(problem, text);
-    log.close();
-    return exitCodes.usage;
-  }
+  if (config === undefined) return refuse(problems, terminal, text);
   const effective = effectiveConfig(config);
   await print(options.json === true ? `${JSON.stringify(effective, undefined, 2)}\n` : writeYaml(effective), terminal);
   return exitCodes.done;

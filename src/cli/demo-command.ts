@@ -4,7 +4,6 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config, DestinationSettings } from '../config/config.ts';
 import { createSender } from '../emit/send.ts';
-import type { Problem } from '../errors.ts';
 import type { Event, OriginKind } from '../event.ts';
 import { defaultTableWidth } from '../limits.ts';
 import { printMessage } from '../parse/print-message.ts';
@@ -20,7 +19,7 @@ import { builtInCatalogues } from './built-in-catalogues.ts';
 import { startDemoReceiver, type DemoReceiver } from './demo-receiver.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { builtInPack, detectionSettings } from './load-rules.ts';
-import { createProblemLog } from './problem-log.ts';
+import { refuse } from './problem-log.ts';
 import { readConfig } from './read-config.ts';
 import { simulateToFolder } from './simulate-command.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
@@ -77,12 +76,6 @@ export async function demo(args: DemoArguments, terminal: Terminal): Promise<Exi
     await receiver.close();
     if (args.keep === undefined) await rm(join(folder, '..'), { recursive: true, force: true });
   }
-}
-
-function refuse(problems: readonly Problem[], terminal: Terminal): ExitCode {
-  const log = createProblemLog(terminal);
-  for (const problem of problems) log.add(problem);
-  return exitCodes.usage;
 }
 
 /** Everything to every tenant's destination, as `replay --send` does it; here all destinations are the one receiver. */

@@ -2,6 +2,7 @@
 import { describeProblem } from '../config/describe-problem.ts';
 import type { Problem, ProblemCode } from '../errors.ts';
 import { maxProblemsShown } from '../limits.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
 
 export interface ProblemLog {
@@ -28,6 +29,14 @@ export function createProblemLog(terminal: Terminal, beforeLine: () => void = ()
       for (const [code, count] of counts) if (count > maxProblemsShown) say(terminal, `${code}: ${count - maxProblemsShown} more, not shown`);
     },
   };
+}
+
+/** Says why nothing was started. @param text content of the file that the problems are in */
+export function refuse(problems: readonly Problem[], terminal: Terminal, text?: string): ExitCode {
+  const log = createProblemLog(terminal);
+  for (const problem of problems) log.add(problem, text);
+  log.close();
+  return exitCodes.usage;
 }
 
 /** Problems after which something that was asked for is missing; all others were set aside as the input deserved. A break of a connection may heal: what counts is what was not delivered. */

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Event } from '../event.ts';
-import type { Problem } from '../errors.ts';
 import { maxYamlBytes } from '../limits.ts';
 import { readPeriod, type Period } from '../report/read-period.ts';
 import { latestRestores } from '../report/latest-restores.ts';
@@ -17,7 +16,7 @@ import { junitText, type TestCase } from './junit.ts';
 import { detectionSettings, loadRules } from './load-rules.ts';
 import { outputWidth } from './output-width.ts';
 import { jsonText, printText } from './parsers-command.ts';
-import { createProblemLog, hasFailed } from './problem-log.ts';
+import { hasFailed, refuse } from './problem-log.ts';
 import { readExpectations, unmetExpectations, type Expectations } from './read-expectations.ts';
 import { prepareReading } from './read-once.ts';
 import { sayFindings } from './say-findings.ts';
@@ -74,12 +73,6 @@ export async function rulesBacktest(args: BacktestArguments, terminal: Terminal)
     for (const { name, text } of failures) say(terminal, `expectation not met: ${name}: ${text}`);
   } else await printText(terminal, format === 'json' ? jsonText({ ...report, failures }) : junitText('vb365-siem rules backtest', [{ name: 'backtest', cases: testCases(report, expected?.expectations, failures) }]));
   return failures.length > 0 || hasFailed(reading.problems.counts) ? exitCodes.problems : exitCodes.done;
-}
-
-function refuse(problems: readonly Problem[], terminal: Terminal): ExitCode {
-  const log = createProblemLog(terminal);
-  for (const problem of problems) log.add(problem);
-  return exitCodes.usage;
 }
 
 function isWithin(time: number, { sinceMs = -Infinity, untilMs = Infinity }: Period): boolean {

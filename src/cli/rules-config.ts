@@ -1,7 +1,7 @@
 /** The configuration that a command of rule authors was given, if any. */
 import type { Config } from '../config/config.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
-import { createProblemLog } from './problem-log.ts';
+import type { ExitCode } from './exit-code.ts';
+import { refuse } from './problem-log.ts';
 import { readConfig } from './read-config.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,9 +9,5 @@ import type { Terminal } from './terminal.ts';
 export function configOf(file: string | undefined, terminal: Terminal): { readonly config: Config | undefined } | { readonly code: ExitCode } {
   if (file === undefined) return { config: undefined };
   const { config, problems, text } = readConfig(file, terminal);
-  if (config !== undefined) return { config };
-  const log = createProblemLog(terminal);
-  for (const problem of problems) log.add(problem, text);
-  log.close();
-  return { code: exitCodes.usage };
+  return config === undefined ? { code: refuse(problems, terminal, text) } : { config };
 }

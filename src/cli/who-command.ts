@@ -6,7 +6,7 @@ import { readPeriod } from '../report/read-period.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { outputWidth } from './output-width.ts';
 import { isOutputFailure, openOutput, writeWhole } from './output.ts';
-import { createProblemLog, hasFailed } from './problem-log.ts';
+import { hasFailed, refuse } from './problem-log.ts';
 import { prepareReading, type ReadArguments } from './read-once.ts';
 import { say, showsColor, type Terminal } from './terminal.ts';
 
@@ -27,11 +27,7 @@ export interface WhoArguments extends ReadArguments {
 export async function who(args: WhoArguments, terminal: Terminal): Promise<ExitCode> {
   const { since, until, zone } = args;
   const { period, problems: periodProblems } = readPeriod({ ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }, zone, terminal.nowMs());
-  if (periodProblems.length > 0) {
-    const log = createProblemLog(terminal);
-    for (const problem of periodProblems) log.add(problem);
-    return exitCodes.usage;
-  }
+  if (periodProblems.length > 0) return refuse(periodProblems, terminal);
   const reading = await prepareReading(args, terminal);
   if (typeof reading === 'number') return reading;
   const { problems, read } = reading;
